@@ -1,0 +1,44 @@
+"""The entry: what can be answered at once is answered before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main() -> None:
+    """Run `kam` with the arguments of the process and end the process."""
+    arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        from kamcli import __version__
+
+        sys.stdout.write(f"kam {__version__}\n")
+        _leave(0)
+    _leave(_run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        # Names are UTF-8 whatever the terminal claims; what it cannot show it shows escaped.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] -- a process has text streams
+    from kamcli import speech
+
+    speech.settle(arguments, os.environ)
+    from kamcli.app import run
+
+    return run(arguments)
+
+
+def _leave(code: int) -> None:
+    """End the process at once: taking modules apart costs as much as a small command."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = code or 1
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""The root of `kam`: commands loaded when they are named, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer import _click
+
+from kamcli.cli import KamGroup, everywhere, new_app
+from kamcli.errors import ExitCode, KamError
+from kamcli.i18n import N_, _
+from kamcli.output import manual, streams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A command as the root knows it before its module is loaded."""
+
+    module: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """The commands that stand together in the help."""
+
+    title: str
+    entries: dict[str, Entry]
+
+
+def _entry(module: str, says: str) -> Entry:
+    return Entry(module=f"kamcli.commands.{module}", says=says)
+
+
+CHAPTERS = (
+    Chapter(
+        title=N_("Start"),
+        entries={
+            "init": _entry("init", N_("Make a ledger.")),
+            "demo": _entry("demo", N_("Make an example ledger with its Friday report.")),
+            "upgrade": _entry("upgrade", N_("Bring a ledger of an older version up to date.")),
+        },
+    ),
+    Chapter(
+        title=N_("Every day"),
+        entries={
+            "add": _entry("add", N_("Register a customer.")),
+            "log": _entry("log", N_("Note a contact with a customer.")),
+            "next": _entry("next", N_("Plan a next action.")),
+            "done": _entry("done", N_("Close a next action as done.")),
+            "postpone": _entry("postpone", N_("Move a next action to a later day.")),
+            "drop": _entry("drop", N_("Give up a next action.")),
+            "snooze": _entry("snooze", N_("Be quiet about a customer until a day.")),
+            "cadence": _entry("cadence", N_("Set how often a customer is contacted.")),
+            "key": _entry("key", N_("Mark a key customer.")),
+            "today": _entry("today", N_("Say what is due and whom to call.")),
+            "show": _entry("show", N_("Show a customer on one screen.")),
+            "list": _entry("list", N_("List customers.")),
+            "find": _entry("find", N_("Find customers, people and notes by any text.")),
+            "edit": _entry("edit", N_("Change what is recorded of a customer.")),
+        },
+    ),
+    Chapter(
+        title=N_("Friday"),
+        entries={
+            "goal": _entry("goal", N_("Set how many new customers a week shall bring.")),
+            "report": _entry("report", N_("Print the Friday ledger.")),
+        },
+    ),
+    Chapter(
+        title=N_("Books"),
+        entries={
+            "contact": _entry("contact", N_("People at customers.")),
+            "interaction": _entry("interaction", N_("What happened with customers.")),
+            "action": _entry("action", N_("Next actions.")),
+            "order": _entry("order", N_("Orders, their changes and instalments.")),
+            "payment": _entry("payment", N_("Payments received.")),
+            "rate": _entry("rate", N_("Exchange rates.")),
+            "manager": _entry("manager", N_("Managers.")),
+            "customer": _entry("customer", N_("Transfer, correct or void customers.")),
+        },
+    ),
+    Chapter(
+        title=N_("Rules"),
+        entries={
+            "grade": _entry("grade", N_("Grades: worked out, explained, foretold.")),
+            "policy": _entry("policy", N_("The thresholds and choices of the company.")),
+        },
+    ),
+    Chapter(
+        title=N_("Files"),
+        entries={
+            "import": _entry("import_", N_("Take in tables of customers, contacts and orders.")),
+            "export": _entry("export", N_("Write everything out as tables.")),
+            "undo": _entry("undo", N_("Take back a command.")),
+            "audit": _entry("audit", N_("Show who changed what, and when.")),
+        },
+    ),
+)
+ENTRIES = {name: entry for chapter in CHAPTERS for name, entry in chapter.entries.items()}
+
+
+class Root(KamGroup):
+    """The root group: it knows every command by name and loads only the one that is typed."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += everywhere()
+        # Typer proposes the nearest of these when a name is mistyped.
+        self.commands = dict.fromkeys(ENTRIES)  # type: ignore[assignment] -- loaded in get_command
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load a command's module and return the command, or nothing if there is none."""
+        if cmd_name not in ENTRIES:
+            return None
+        return load(cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of `kam` itself."""
+        parts = [_("Usage: {usage}").format(usage="kam [OPTIONS] COMMAND [ARGS]..."), ""]
+        parts += [_("A ledger for people who live by their key accounts.")]
+        for chapter in CHAPTERS:
+            rows = [manual.Summary(name=n, says=_(e.says)) for n, e in chapter.entries.items()]
+            parts += manual.section(_(chapter.title), rows)
+        parts += manual.options_section(self, ctx)
+        parts += ["", _("Example:"), '  kam log JRW01001 "Asked for a price" --kind request']
+        formatter.write("\n".join(parts) + "\n")
+
+
+def load(name: str) -> Any:
+    """Load a command by its name."""
+    command = typer.main.get_command(import_module(ENTRIES[name].module).app)
+    command.name = name
+    return command
+
+
+app = new_app()
+app.info.cls = Root
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 -- Typer calls it so
+    if value:
+        from kamcli import __version__
+
+        streams.put(f"kam {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help=N_("Print the version."), callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Keep the ledger of a salesperson's customers."""
+    if ctx.invoked_subcommand is None:
+        _without_command(ctx)
+
+
+def _without_command(ctx: typer.Context) -> None:
+    """Run `kam today` where there is a ledger, show the help where there is none."""
+    from kamcli import options
+
+    if options.session(ctx).ledger.exists():
+        command = load("today")
+        with command.make_context("today", [], parent=ctx) as inner:
+            command.invoke(inner)
+    else:
+        streams.put(ctx.get_help())
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `kam` with these arguments; return its exit code."""
+    try:
+        code = typer.main.get_command(app).main(
+            list(arguments), prog_name="kam", standalone_mode=False
+        )
+        return code if isinstance(code, int) else ExitCode.DONE
+    except KamError as error:
+        tell_error(error.message, error.hint)
+        return error.exit_code
+    except _click.exceptions.UsageError as error:
+        tell_error(_usage(error), _help_of(error))
+        return ExitCode.NOT_UNDERSTOOD
+    except (typer.Abort, KeyboardInterrupt):
+        return ExitCode.INTERRUPTED
+
+
+def tell_error(message: str, hint: str | None) -> None:
+    """Say in one line what went wrong, and in another what to type next."""
+    streams.tell(_("error: {message}").format(message=message))
+    if hint:
+        streams.tell(_("hint: {hint}").format(hint=hint))
+
+
+def _usage(error: Any) -> str:
+    """Say in the language of the person what is wrong with a command line."""
+    problems = _click.exceptions
+    match error:
+        case problems.MissingParameter():
+            return _("{name} is missing.").format(name=error.param.make_metavar(error.ctx))
+        case problems.NoSuchOption():
+            return _('There is no option "{name}".').format(name=error.option_name)
+        case problems.BadOptionUsage():
+            return _('The option "{name}" needs a value.').format(name=error.option_name)
+        case problems.BadParameter():
+            return _("{name} cannot be read: {why}").format(
+                name=error.param.make_metavar(error.ctx), why=error.message
+            )
+        case problems.NoArgsIsHelpError():
+            return _("A verb is missing.")
+    return str(error.message)
+
+
+def _help_of(error: Any) -> str:
+    path = error.ctx.command_path if error.ctx else "kam"
+    return f"{path} --help"

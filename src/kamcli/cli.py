@@ -1,0 +1,144 @@
+"""The commands' shape: help in the language of the person, and the options that all share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from kamcli.i18n import N_, _
+from kamcli.output import manual
+
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def _kept(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Keep the value of a shared option where `options` finds it, before or after the command."""
+    if value is not None and value is not False:
+        ctx.meta[f"kam.{param.name}"] = value
+    return value
+
+
+def _shared(name: str, *flags: str, help: str, metavar: str | None = None) -> TyperOption:  # noqa: A002 -- Typer's own name
+    return TyperOption(
+        param_decls=[*flags, name],
+        help=help,
+        metavar=metavar,
+        is_flag=metavar is None,
+        default=None,
+        expose_value=False,
+        callback=_kept,
+        type=str if metavar else bool,
+    )
+
+
+def everywhere() -> list[TyperOption]:
+    """Return the options of every command."""
+    return [
+        _shared("as_of", "--as-of", help=N_("The day to work on."), metavar="DATE"),
+        _shared("ledger", "--ledger", help=N_("The ledger to use."), metavar="PATH"),
+        _shared("lang", "--lang", help=N_("The language: zh or en."), metavar="zh|en"),
+        _shared("manager", "--manager", help=N_("The manager you are."), metavar="01"),
+    ]
+
+
+class KamCommand(TyperCommand):
+    """A command with the options of every command, and help that speaks both languages."""
+
+    forms: ClassVar[str | None] = None
+    writes: ClassVar[bool] = False
+    destroys: ClassVar[bool] = False
+    # Options whose value may be left out, and what they mean then.
+    bare: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.context_settings = {**SETTINGS, **self.context_settings}
+        if self.destroys:
+            self.params.append(_shared("yes", "--yes", help=N_("Do it without asking.")))
+        if self.writes:
+            self.params.append(
+                _shared("dry_run", "--dry-run", help=N_("Check and tell, but keep nothing."))
+            )
+        if self.forms:
+            self.params.append(
+                _shared(
+                    "form", "--format", "-f", help=N_("The form of the answer."), metavar=self.forms
+                )
+            )
+        if self.forms and "xlsx" in self.forms:
+            self.params.append(
+                _shared("out", "--out", help=N_("The file to write to."), metavar="FILE")
+            )
+        taken = {name for param in self.params for name in param.opts}
+        self.params += [param for param in everywhere() if not taken & set(param.opts)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments, with the values that options without one stand for."""
+        if self.bare:
+            args = list(self._filled(args))
+        return super().parse_args(ctx, args)
+
+    def _filled(self, args: list[str]) -> Iterator[str]:
+        for index, argument in enumerate(args):
+            yield argument
+            following = args[index + 1] if index + 1 < len(args) else "--"
+            if argument in self.bare and following.startswith("--"):
+                yield self.bare[argument]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of this command."""
+        formatter.write(manual.of_command(self, ctx))
+
+
+class Reading(KamCommand):
+    """A command that answers a question."""
+
+    forms = "table|json|csv|md|xlsx"
+
+
+class Writing(KamCommand):
+    """A command that changes the ledger."""
+
+    forms = "table|json"
+    writes = True
+
+
+class Destructive(Writing):
+    """A command that takes something away: it asks first."""
+
+    destroys = True
+
+
+class KamGroup(TyperGroup):
+    """A noun with verbs."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.context_settings = {**SETTINGS, **self.context_settings}
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of this group."""
+        formatter.write(manual.of_group(self, ctx))
+
+    def summaries(self, ctx: Any) -> Sequence[manual.Summary]:
+        """Return the verbs with a line on each."""
+        return [
+            manual.Summary(name=name, says=_(manual.first_line(command.help or "")))
+            for name, command in self.commands.items()
+        ]
+
+
+def new_app(says: str | None = None) -> typer.Typer:
+    """Make the Typer of one command module; `says` is the help of a noun with verbs."""
+    return typer.Typer(
+        cls=KamGroup,
+        help=says,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings=SETTINGS,
+    )

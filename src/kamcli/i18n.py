@@ -1,0 +1,56 @@
+"""The language that people are spoken to in: Chinese or English.
+
+English is the language of the source; Chinese comes from the catalogue in `locale/`.
+"""
+
+from __future__ import annotations
+
+import gettext
+from enum import StrEnum
+from pathlib import Path
+
+_LOCALE = Path(__file__).parent / "locale"
+
+
+class Language(StrEnum):
+    """A language that `kam` speaks."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+_language = Language.ENGLISH
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: Language) -> None:
+    """Speak this language from now on."""
+    global _language, _catalogue
+    if language is _language:
+        return
+    _language = language
+    _catalogue = (
+        gettext.NullTranslations()
+        if language is Language.ENGLISH
+        else gettext.translation("kam", _LOCALE, [language.value])
+    )
+
+
+def language() -> Language:
+    """Return the language that people are spoken to in."""
+    return _language
+
+
+def _(message: str) -> str:
+    """Say a message in the language of the person."""
+    return _catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Say a message that counts something, in the language of the person."""
+    return _catalogue.ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for a message that is said later
+    """Mark a message that is translated where it is said."""
+    return message

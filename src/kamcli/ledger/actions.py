@@ -1,0 +1,119 @@
+"""Next actions: planned, then kept, postponed or dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kamcli.errors import NotFound, Refused
+from kamcli.i18n import _
+from kamcli.ledger.days import day_or_none
+from kamcli.rules.vocabulary import ActionStatus
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A next action and what came of it."""
+
+    id: int
+    customer: str
+    name: str
+    text: str
+    due_on: date | None
+    status: ActionStatus
+    closed_on: date | None
+    why: str | None
+
+
+_ALL = """
+SELECT actions.*, customers.code, customers.name FROM actions
+JOIN customers ON customers.id = actions.customer_id
+"""
+
+
+def plan_action(ledger: Ledger, customer_id: int, *, text: str, due_on: date) -> int:
+    """Plan a next action and return its id."""
+    return ledger.insert(
+        "actions",
+        {
+            "customer_id": customer_id,
+            "text": text,
+            "due_on": due_on,
+            "status": ActionStatus.OPEN,
+        },
+    )
+
+
+def close_action(
+    ledger: Ledger, action_id: int, status: ActionStatus, *, on: date, why: str | None = None
+) -> Action:
+    """Close an open action; raises `NotFound`, and `Refused` when it is closed already."""
+    row = open_action(ledger, action_id)
+    ledger.update("actions", row["id"], {"status": status, "closed_on": on, "why": why})
+    return the_action(ledger, action_id)
+
+
+def postpone_action(ledger: Ledger, action_id: int, *, to: date, on: date, why: str) -> Action:
+    """Close an open action as postponed and plan it again; return the new one.
+
+    Two rows, so that the Friday report can tell what was promised for when, and why it moved.
+    """
+    row = open_action(ledger, action_id)
+    due_on = day_or_none(row["due_on"])
+    if due_on is not None and to <= due_on:
+        raise Refused(
+            _('The new day "{to}" is not after the old one, {due}.').format(to=to, due=due_on),
+            hint=f"kam postpone {action_id} --to +7d --why …",
+        )
+    close_action(ledger, action_id, ActionStatus.POSTPONED, on=on, why=why)
+    return the_action(ledger, plan_action(ledger, row["customer_id"], text=row["text"], due_on=to))
+
+
+def the_action(ledger: Ledger, action_id: int) -> Action:
+    """Return an action; raises `NotFound`."""
+    row = ledger.row(f"{_ALL} WHERE actions.id = :id", {"id": action_id})
+    if row is None:
+        raise NotFound(_('There is no action "{id}".').format(id=action_id), hint="kam action list")
+    return _action(row)
+
+
+def open_action(ledger: Ledger, action_id: int) -> Row:
+    """Return the row of an action that is still open; raises `NotFound` or `Refused`."""
+    action = the_action(ledger, action_id)
+    if action.status is not ActionStatus.OPEN:
+        raise Refused(
+            _('Action "{id}" is closed already, since {on}.').format(
+                id=action_id, on=action.closed_on
+            ),
+            hint=f"kam action list {action.customer}",
+        )
+    row = ledger.row("SELECT * FROM actions WHERE id = :id", {"id": action_id})
+    assert row is not None
+    return row
+
+
+def list_actions(ledger: Ledger, *, customer_id: int | None = None) -> list[Action]:
+    """Return actions, open ones first and the earliest due on top; of one customer, or of all."""
+    where = "WHERE customer_id = :id" if customer_id else ""
+    rows = ledger.rows(
+        f"{_ALL} {where} ORDER BY status <> 'open', due_on IS NULL, due_on, actions.id",
+        {"id": customer_id} if customer_id else None,
+    )
+    return [_action(row) for row in rows]
+
+
+def _action(row: Row) -> Action:
+    return Action(
+        id=row["id"],
+        customer=row["code"],
+        name=row["name"],
+        text=row["text"],
+        due_on=day_or_none(row["due_on"]),
+        status=ActionStatus(row["status"]),
+        closed_on=day_or_none(row["closed_on"]),
+        why=row["why"],
+    )

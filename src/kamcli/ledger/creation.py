@@ -1,0 +1,124 @@
+"""Make a ledger: a private file, whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kamcli.errors import Refused, Unavailable
+from kamcli.i18n import _
+from kamcli.ledger import database
+from kamcli.ledger.migrations import migrate
+from kamcli.ledger.trail import Command
+from kamcli.rules.vocabulary import Department
+from kamcli.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLedger:
+    """What a ledger begins with: its first manager, and the letters that codes begin with."""
+
+    manager: str
+    name: str
+    prefix: str
+    department: Department | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeLedger:
+    """A ledger that was just made."""
+
+    ledger: str
+    manager: str
+    name: str
+    prefix: str
+    warnings: tuple[str, ...]
+
+
+def create_ledger(session: Session, new: NewLedger) -> MadeLedger:
+    """Make the session's ledger with its first manager; a dry run makes nothing.
+
+    Raises `Refused` when there is something at its path, `Unavailable` when it cannot be written.
+    """
+    path = session.ledger
+    if path.exists():
+        raise already_there(path)
+    if not session.dry_run:
+        try:
+            _make(session, new)
+        except OSError as error:
+            raise Unavailable(
+                _('A ledger cannot be made at "{path}": {why}.').format(
+                    path=path, why=error.strerror
+                ),
+                hint="kam --ledger ./kam.db init …",
+            ) from error
+    return MadeLedger(
+        ledger=str(path),
+        manager=new.manager,
+        name=new.name,
+        prefix=new.prefix,
+        warnings=tuple(_open_folder(path)),
+    )
+
+
+def already_there(path: Path) -> Refused:
+    """Say that a ledger is there already."""
+    return Refused(
+        _('There is a ledger at "{path}" already.').format(path=path),
+        hint="kam --ledger PATH init …",
+    )
+
+
+def _make(session: Session, new: NewLedger) -> None:
+    """Build the ledger under another name, then give it its own: nobody meets half of one."""
+    path = session.ledger
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        _fill(draft, session, new)
+        try:
+            os.link(draft, path)
+        except FileExistsError as error:
+            raise already_there(path) from error
+    finally:
+        for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
+            with suppress(FileNotFoundError):
+                leftover.unlink()
+
+
+def _fill(draft: Path, session: Session, new: NewLedger) -> None:
+    migrate(draft)
+    connection = sqlite3.connect(draft, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    command = Command(
+        name="init",
+        entered_on=session.as_of,
+        recorded_at=session.now,
+        recorded_by=new.manager,
+        login=session.login,
+    )
+    with database.writing(draft, command, dry_run=False) as ledger:
+        ledger.insert(
+            "managers", {"code": new.manager, "name": new.name, "department": new.department}
+        )
+        ledger.execute(
+            "INSERT INTO ledger_settings (id, prefix, manager, created_at)"
+            " VALUES (1, :prefix, :manager, :now)",
+            {"prefix": new.prefix, "manager": new.manager, "now": session.now},
+        )
+
+
+def _open_folder(path: Path) -> list[str]:
+    """Warn where others can write into the ledger's folder: they could replace the ledger."""
+    folder = path.parent if path.parent.exists() else Path()
+    mode = folder.stat().st_mode
+    if mode & (stat.S_IWGRP | stat.S_IWOTH) and not mode & stat.S_ISVTX:
+        return [_('Others can write in the folder "{folder}".').format(folder=folder)]
+    return []

@@ -1,0 +1,106 @@
+"""Customers: registered once, under a code that is never given again."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kamcli.errors import Refused
+from kamcli.i18n import _
+from kamcli.ledger import codes
+from kamcli.rules.codes import CustomerCode
+from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCustomer:
+    """What is known of a firm when it is registered; `code` where one was typed or imported."""
+
+    name: str
+    market: Market
+    nature: Nature
+    source: Source
+    owner: str
+    registered_on: date
+    code: CustomerCode | None = None
+    short_name: str | None = None
+    source_detail: str | None = None
+    country: str | None = None
+    region: str | None = None
+    website: str | None = None
+    products: str | None = None
+    remarks: str | None = None
+    tags: str | None = None
+    referred_by_id: int | None = None
+    via_agent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """A new customer's id and the code it was given."""
+
+    id: int
+    code: str
+
+
+def name_key(name: str) -> str:
+    """Return the spelling by which exact names are compared: NFKC, one case, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def register_customer(ledger: Ledger, new: NewCustomer, *, force: bool = False) -> Registered:
+    """Register a firm, give it a code, and open its owner history.
+
+    Raises `Refused` when the typed code is taken, belongs to the other market, or lies more than
+    the policy allows above the last one given.
+    """
+    code = codes.allocate(
+        ledger, new.market, new.owner, wanted=new.code, force=force, as_of=new.registered_on
+    )
+    values: dict[str, Any] = {
+        field.name: getattr(new, field.name) for field in fields(new) if field.name != "code"
+    }
+    customer_id = ledger.insert(
+        "customers",
+        {
+            **values,
+            "code": str(code),
+            "code_manager": code.manager,
+            "code_serial": code.serial,
+            "name_key": name_key(new.name),
+            "status": CustomerStatus.ACTIVE,
+        },
+    )
+    ledger.insert(
+        "owners", {"customer_id": customer_id, "owner": new.owner, "from_on": new.registered_on}
+    )
+    return Registered(id=customer_id, code=str(code))
+
+
+def same_name(ledger: Ledger, name: str) -> Row | None:
+    """Return the active customer that already has this very name, if there is one."""
+    return ledger.row(
+        "SELECT id, code, name, owner FROM customers"
+        " WHERE name_key = :key AND status = 'active' ORDER BY id",
+        {"key": name_key(name)},
+    )
+
+
+def check_new_name(ledger: Ledger, name: str, *, force: bool) -> None:
+    """Refuse a second registration of a firm, unless it is forced.
+
+    Raises `Refused` with the code and owner of the customer that has the name.
+    """
+    found = same_name(ledger, name)
+    if found is not None and not force:
+        raise Refused(
+            _('"{name}" is registered already: {code}, owner {owner}.').format(
+                name=name, code=found["code"], owner=found["owner"]
+            ),
+            hint=f"kam show {found['code']}",
+        )

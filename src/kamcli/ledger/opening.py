@@ -1,0 +1,71 @@
+"""Open the ledger of a session: for questions, or for one command that changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kamcli.errors import NotFound, Refused
+from kamcli.i18n import _
+from kamcli.ledger import database, grades
+from kamcli.ledger.database import Ledger
+from kamcli.ledger.settings import Settings, read_settings
+from kamcli.ledger.trail import Command
+from kamcli.session import Session
+
+
+@contextmanager
+def reading(session: Session) -> Iterator[Ledger]:
+    """Open the session's ledger for questions; nothing can be changed through it.
+
+    Raises `Unavailable` when the ledger cannot be read, `NotFound` for an unknown manager.
+    """
+    with database.reading(session.ledger) as ledger:
+        ledger.settings = _settings(ledger, session)
+        yield ledger
+
+
+@contextmanager
+def writing(session: Session, name: str, *, undoes_id: int | None = None) -> Iterator[Ledger]:
+    """Open the session's ledger for the command of this name; grade what it touched at the end.
+
+    All of it is kept, or nothing; a dry run keeps nothing. Raises `Unavailable` when the ledger
+    cannot be written, `Refused` when grades are stored for a day after the session's today
+    (rules.md 6), `NotFound` for an unknown manager.
+    """
+    command = Command(
+        name=name,
+        entered_on=session.as_of,
+        recorded_at=session.now,
+        recorded_by=session.manager or "",
+        login=session.login,
+        undoes_id=undoes_id,
+    )
+    with database.writing(session.ledger, command, dry_run=session.dry_run) as ledger:
+        ledger.settings = _settings(ledger, session)
+        command.recorded_by = ledger.settings.manager
+        check_day(ledger, session)
+        yield ledger
+        grades.settle(ledger, as_of=session.as_of)
+
+
+def check_day(ledger: Ledger, session: Session) -> None:
+    """Refuse to write on a day before the last one that grades were stored for."""
+    graded_on = ledger.settings.graded_on
+    if graded_on is not None and session.as_of < graded_on:
+        raise Refused(
+            _('Today is "{today}", but grades are stored through "{graded}" already.').format(
+                today=session.as_of, graded=graded_on
+            ),
+            hint=f"--as-of {graded_on}",
+        )
+
+
+def _settings(ledger: Ledger, session: Session) -> Settings:
+    settings = read_settings(ledger, manager=session.manager)
+    if settings is None:
+        raise NotFound(
+            _('There is no manager "{code}".').format(code=session.manager),
+            hint=f'kam manager add {session.manager} "…"',
+        )
+    return settings

@@ -1,0 +1,183 @@
+"""The trail: who changed what and when, each row before and after, in a chain of digests.
+
+A row's digest covers the digest of the row before it, the command, and the salted hash of its
+content. Content and salt lie beside it, so they can be erased and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger
+
+Content = Mapping[str, Any]
+Kind = Literal["insert", "update", "delete"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Command:
+    """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom."""
+
+    name: str
+    entered_on: date
+    recorded_at: datetime
+    recorded_by: str
+    login: str
+    undoes_id: int | None = None
+
+
+def instant(moment: datetime) -> str:
+    """Return an instant as the ledger stores it, UTC to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plain(value: Any) -> Any:
+    """Return a value as the database stores it: days and instants as text, flags as 0 or 1."""
+    if value is None or type(value) in (str, int):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value
+
+
+class Trail:
+    """Notes the changes of one command; the command itself is noted with its first change."""
+
+    def __init__(self, command: Command) -> None:
+        self.command = command
+        self._command_id: int | None = None
+        self._digest: str | None = None
+        self._touched: set[int] = set()
+
+    def take_touched(self) -> set[int]:
+        """Return the customers touched since this was last asked, and begin anew."""
+        touched, self._touched = self._touched, set()
+        return touched
+
+    def command_id(self, ledger: Ledger) -> int:
+        """Return the id of the running command, giving it one if it has none yet."""
+        if self._command_id is None:
+            command = self.command
+            ledger.execute(
+                "INSERT INTO commands (name, entered_on, recorded_at, recorded_by, login, undoes_id)"
+                " VALUES (:name, :entered_on, :recorded_at, :recorded_by, :login, :undoes_id)",
+                {
+                    "name": command.name,
+                    "entered_on": command.entered_on,
+                    "recorded_at": command.recorded_at,
+                    "recorded_by": command.recorded_by,
+                    "login": command.login,
+                    "undoes_id": command.undoes_id,
+                },
+            )
+            self._command_id = int(ledger.value("SELECT max(id) FROM commands"))
+        return self._command_id
+
+    def note_insert(self, ledger: Ledger, table: str, row_id: int, values: Content) -> None:
+        """Note a new row."""
+        kept = {name: value for name, value in values.items() if value is not None}
+        self._note(ledger, table, row_id, "insert", kept, _customer(ledger, table, row_id, values))
+
+    def note_update(
+        self, ledger: Ledger, table: str, row_id: int, before: Content, after: Content
+    ) -> None:
+        """Note the columns of a row that changed: column -> [before, after]."""
+        changed = {name: [before[name], value] for name, value in after.items()}
+        customer_id = _customer(ledger, table, row_id, before)
+        self._note(ledger, table, row_id, "update", changed, customer_id)
+
+    def note_delete(self, ledger: Ledger, table: str, row_id: int, before: Content) -> None:
+        """Note a row that goes."""
+        kept = {name: before[name] for name in before.keys() if before[name] is not None}  # noqa: SIM118 -- a database row iterates over values
+        self._note(ledger, table, row_id, "delete", kept, _customer(ledger, table, row_id, before))
+
+    def _note(
+        self,
+        ledger: Ledger,
+        table: str,
+        row_id: int,
+        change: Kind,
+        content: Content,
+        customer_id: int | None,
+    ) -> None:
+        command_id = self.command_id(ledger)
+        if customer_id is not None:
+            self._touched.add(customer_id)
+        if self._digest is None:
+            self._digest = last_digest(ledger)
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        salt = os.urandom(16).hex()
+        content_digest = digest_of(salt, text)
+        covered = self._covered(command_id, table, row_id, change)
+        self._digest = digest_of(self._digest, *covered, content_digest)
+        ledger.execute(
+            "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
+            " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
+            " :table_name, :row_id, :change, :content, :salt, :content_digest, :digest)",
+            {
+                "command_id": command_id,
+                "customer_id": customer_id,
+                "table_name": table,
+                "row_id": row_id,
+                "change": change,
+                "content": text,
+                "salt": salt,
+                "content_digest": content_digest,
+                "digest": self._digest,
+            },
+        )
+
+    def _covered(self, command_id: int, table: str, row_id: int, change: Kind) -> list[str]:
+        command = self.command
+        return [
+            str(command_id),
+            command.name,
+            instant(command.recorded_at),
+            command.recorded_by,
+            command.login,
+            table,
+            str(row_id),
+            change,
+        ]
+
+
+def last_digest(ledger: Ledger) -> str:
+    """Return the digest that the next row of the trail builds on."""
+    return ledger.value("SELECT digest FROM trail ORDER BY id DESC LIMIT 1") or ""
+
+
+def digest_of(*parts: str) -> str:
+    """Return the SHA-256 of the parts, each with its length before it."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _customer(ledger: Ledger, table: str, row_id: int, values: Content) -> int | None:
+    """Return whose row it is, so that a customer's trail is found at once."""
+    if table == "customers":
+        return row_id
+    names = values.keys()
+    if "customer_id" in names:
+        found: int = values["customer_id"]
+        return found
+    if "order_id" in names:
+        order = {"id": values["order_id"]}
+        return int(ledger.value("SELECT customer_id FROM orders WHERE id = :id", order))
+    return None

@@ -1,0 +1,207 @@
+"""The options that commands share, and the session that they add up to.
+
+The clock is read here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Protocol, TypeVar
+
+import typer
+
+from kamcli import config
+from kamcli.dates import Toward, read_day
+from kamcli.errors import NotUnderstood, Refused
+from kamcli.i18n import N_, _
+from kamcli.output import streams
+from kamcli.output.answer import Form, Target
+from kamcli.rules.codes import read_manager
+from kamcli.session import Session
+
+# What an option without its value stands for; nobody needs to be told what it means.
+PLAIN_TODAY = "today"
+YES = ("y", "yes", "是", "好")
+
+_Chosen = TypeVar("_Chosen")
+
+Code = Annotated[
+    str, typer.Argument(metavar="CODE", help=N_("A customer: its code, its name or a part of it."))
+]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=N_("The reason."))]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help=N_("The day it happened; today if absent.")),
+]
+
+
+class Found(Protocol):
+    """A customer that was found, and how."""
+
+    @property
+    def code(self) -> str:
+        """Return its code."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def how(self) -> str:
+        """Return what of it was typed: code, alias, name or part."""
+
+
+def session(ctx: typer.Context) -> Session:
+    """Return the session that the options, the environment and the config file add up to."""
+    said = ctx.meta
+    settings = config.read_config()
+    manager = said.get("kam.manager") or os.environ.get("KAM_MANAGER") or settings.manager
+    named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
+    return Session(
+        ledger=_path(named) if named else config.default_ledger(),
+        manager=read_manager(manager) if manager and manager != "all" else None,
+        as_of=as_of(ctx),
+        now=datetime.now(UTC).replace(microsecond=0),
+        login=_login(),
+        dry_run=bool(said.get("kam.dry_run")),
+    )
+
+
+def as_of(ctx: typer.Context) -> date:
+    """Return the day to work on: `--as-of`, else `KAM_AS_OF`, else the day on the clock."""
+    today = datetime.now().astimezone().date()
+    named = ctx.meta.get("kam.as_of") or os.environ.get("KAM_AS_OF")
+    return read_day(named, as_of=today, toward=Toward.PAST).day if named else today
+
+
+def past_day(text: str | None, *, as_of: date) -> date:
+    """Return a day that something happened on, today if none is named.
+
+    A phrase is told as the day it was read as. Raises `NotUnderstood`; `Refused` when the day is
+    still to come.
+    """
+    if text is None:
+        return as_of
+    day = _told_day(text, as_of, Toward.PAST)
+    if day > as_of:
+        raise Refused(
+            _('"{day}" is still to come: what is planned is a next action.').format(day=day),
+            hint='kam next CODE "…" --due ' + day.isoformat(),
+        )
+    return day
+
+
+def coming_day(text: str, *, as_of: date) -> date:
+    """Return a day that something is due on; a phrase is told as the day it was read as."""
+    return _told_day(text, as_of, Toward.FUTURE)
+
+
+def _told_day(text: str, as_of: date, toward: Toward) -> date:
+    reading = read_day(text, as_of=as_of, toward=toward)
+    if reading.phrase and text != PLAIN_TODAY:
+        streams.tell(_('"{text}" is {day}.').format(text=text, day=reading.day))
+    return reading.day
+
+
+def target(ctx: typer.Context) -> Target:
+    """Return the form of the answer and the file it goes to."""
+    named = ctx.meta.get("kam.form")
+    try:
+        form = Form(named) if named else Form.TABLE
+    except ValueError as error:
+        raise NotUnderstood(
+            _('"{form}" is not a form of answer.').format(form=named),
+            hint="--format table|json|csv|md|xlsx",
+        ) from error
+    out = ctx.meta.get("kam.out")
+    return Target(form=form, out=Path(out) if out else None)
+
+
+def text_of(text: str, *, name: str) -> str:
+    """Return a text that was typed; `-` reads standard input.
+
+    Raises `NotUnderstood` when nothing is left, or when it is no text at all.
+    """
+    if text == "-":
+        import sys
+
+        text = sys.stdin.read()
+    text = text.strip()
+    if not text:
+        raise NotUnderstood(_("{name} is empty.").format(name=name))
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """Return a text unchanged if it can be stored; bytes that are no UTF-8 cannot."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise NotUnderstood(
+            _('"{text}" is not valid text.').format(text=text.encode("utf-8", "replace").decode()),
+        ) from error
+    if "\0" in text:
+        raise NotUnderstood(_("A text cannot hold a zero byte."))
+    return text
+
+
+def optional_text(text: str | None) -> str | None:
+    """Return a text without the spaces around it; nothing for an absent or empty one."""
+    return checked(text.strip()) or None if text is not None else None
+
+
+def tell_notes(notes: Iterable[str]) -> None:
+    """Say on stderr what the ledger found worth a word."""
+    for note in notes:
+        streams.tell(note)
+
+
+def echo(found: Found) -> None:
+    """Say which customer a part of a name was taken for, before something is written to it."""
+    if found.how == "part":
+        streams.tell(f"{found.code} {found.name}")
+
+
+def choose(candidates: Sequence[_Chosen]) -> _Chosen | None:
+    """Let a person pick one of several; nothing where nobody can be asked."""
+    if not streams.can_ask():
+        return None
+    for number, each in enumerate(candidates, start=1):
+        streams.tell(f"{number:3}  {each}")
+    picked = streams.ask(_("Which one? [1-{count}]").format(count=len(candidates)))
+    if picked.isdigit() and 1 <= int(picked) <= len(candidates):
+        return candidates[int(picked) - 1]
+    return None
+
+
+def confirm(ctx: typer.Context, question: str) -> None:
+    """Ask before something is taken away; without a terminal `--yes` must say so.
+
+    Raises `Refused` when the answer is not yes.
+    """
+    if ctx.meta.get("kam.yes") or ctx.meta.get("kam.dry_run"):
+        return
+    if not streams.can_ask():
+        raise Refused(_("This needs a yes: {question}").format(question=question), hint="… --yes")
+    if streams.ask(f"{question} [y/N]").casefold() not in YES:
+        raise Refused(_("Nothing was changed."))
+
+
+def _path(named: str) -> Path:
+    if "://" in named:
+        raise NotUnderstood(
+            _('"{ledger}" is not a file: this kam keeps its ledger in one.').format(ledger=named),
+            hint="--ledger kam.db",
+        )
+    return Path(named).expanduser()
+
+
+def _login() -> str:
+    """Return the login of the person, for the trail."""
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    return str(os.getuid()) if hasattr(os, "getuid") else "?"

@@ -1,0 +1,1 @@
+"""Both streams belong here: stdout for data, stderr for talk."""

@@ -1,0 +1,133 @@
+"""An answer in the form that was asked for: table, JSON, CSV, Markdown or a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kamcli.errors import NotUnderstood
+from kamcli.i18n import _
+from kamcli.output import streams, table
+from kamcli.output.values import csv_cell, for_people, machine
+
+
+class Form(StrEnum):
+    """The forms of an answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "md"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: the field it shows, and its title in the language of the person."""
+
+    key: str
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Rows of one dataclass; a table shows `columns`, JSON and CSV all fields.
+
+    `nothing` is what a person is told when there is no row.
+    """
+
+    kind: type
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where an answer goes: its form, and the file if one was named."""
+
+    form: Form = Form.TABLE
+    out: Path | None = None
+
+
+def give(listing: Listing, target: Target) -> None:
+    """Write a list in the form that was asked for."""
+    match target.form:
+        case Form.JSON:
+            _write(as_json(listing.rows), target)
+        case Form.CSV:
+            _write("\ufeff" + as_csv(listing), target)
+        case Form.MARKDOWN:
+            _write(table.markdown(_titles(listing), _cells(listing)), target)
+        case Form.XLSX:
+            _workbook(listing, target)
+        case Form.TABLE:
+            if listing.rows:
+                rights = [column.right for column in listing.columns]
+                _write(table.drawn(_titles(listing), _cells(listing), rights=rights), target)
+            else:
+                streams.tell(listing.nothing)
+
+
+def give_one(value: Any, text: str, target: Target) -> None:
+    """Write one thing: an object in JSON, else the text made for people."""
+    match target.form:
+        case Form.JSON:
+            _write(as_json(value), target)
+        case Form.TABLE | Form.MARKDOWN:
+            if text:
+                _write(text, target)
+        case Form.CSV | Form.XLSX:
+            raise NotUnderstood(
+                _('"{form}" is a form for lists; this is one thing.').format(form=target.form),
+                hint="--format json",
+            )
+
+
+def as_json(value: Any) -> str:
+    """Return an object, or a list of objects, as JSON."""
+    import json
+
+    return json.dumps(machine(value), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(listing: Listing) -> str:
+    """Return rows as CSV with the JSON keys as headings; without the byte order mark."""
+    import csv
+    import io
+
+    names = [field.name for field in fields(listing.kind)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([name.rstrip("_") for name in names])
+    writer.writerows([csv_cell(getattr(row, name)) for name in names] for row in listing.rows)
+    return text.getvalue()
+
+
+def _titles(listing: Listing) -> list[str]:
+    return [column.title for column in listing.columns]
+
+
+def _cells(listing: Listing) -> list[list[str]]:
+    return [[for_people(getattr(row, c.key)) for c in listing.columns] for row in listing.rows]
+
+
+def _write(text: str, target: Target) -> None:
+    if target.out is None:
+        streams.put(text)
+    else:
+        target.out.write_text(text, encoding="utf-8", newline="")
+
+
+def _workbook(listing: Listing, target: Target) -> None:
+    if target.out is None:
+        raise NotUnderstood(_("A workbook needs a file to be written to."), hint="--out list.xlsx")
+    from kamcli.output.workbook import write_sheet
+
+    names = [field.name for field in fields(listing.kind)]
+    rows = [[getattr(row, name) for name in names] for row in listing.rows]
+    write_sheet(target.out, [name.rstrip("_") for name in names], rows)

@@ -1,0 +1,88 @@
+"""How a value is written: for machines, for a CSV cell, for people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from kamcli.i18n import _
+from kamcli.output.text import clean
+from kamcli.rules.money import Money, plain, shown
+from kamcli.rules.words import label
+
+# A spreadsheet would run what begins like this; one apostrophe in front makes it text.
+_ACTS = re.compile(r"'*[=+\-@\t\r]")
+
+
+def machine(value: Any) -> Any:
+    """Return a value as JSON has it: every key present, unknown is null, money a string."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Money):
+        return plain(value.amount, value.currency)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if is_dataclass(value):
+        return {_key(field.name): machine(getattr(value, field.name)) for field in fields(value)}
+    return [machine(each) for each in value]
+
+
+def _key(name: str) -> str:
+    """Return the key of a field; Python's own words carry an underscore in code."""
+    return name.rstrip("_")
+
+
+def guarded(text: str) -> str:
+    """Return a text cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if _ACTS.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a text cell as it was before it was guarded."""
+    return text[1:] if text.startswith("'") and _ACTS.match(text) else text
+
+
+def csv_cell(value: Any) -> str:
+    """Return a value as a CSV cell has it; lists are joined by semicolons."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case Money() | int() | Decimal():
+            return str(machine(value))
+        case tuple() | list():
+            return guarded(";".join(str(machine(each)) for each in value))
+        case _ if is_dataclass(value):
+            return guarded(" ".join(str(each) for each in machine(value).values() if each))
+    return guarded(str(machine(value)))
+
+
+def for_people(value: Any) -> str:
+    """Return a value as people read it, in one line, with nothing in it that acts."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return _("yes")
+        case StrEnum():
+            return label(value)
+        case Money():
+            return shown(value.amount, value.currency)
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M UTC")
+        case tuple() | list():
+            return ", ".join(for_people(each) for each in value)
+    return clean(str(machine(value)))

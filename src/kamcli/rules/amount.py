@@ -1,0 +1,110 @@
+"""What an order is worth on a day, and the annual amount of a customer (rules.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kamcli.errors import Refused
+from kamcli.i18n import _
+from kamcli.rules.days import add_days, add_months
+from kamcli.rules.money import shown, to_cny
+from kamcli.rules.policy import PROCEDURE, Policy
+from kamcli.rules.record import OrderRecord
+from kamcli.rules.vocabulary import AmountBasis, AnnualWindow
+
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days whose orders are annual: later than `after`, up to `through`."""
+
+    after: date
+    through: date
+
+    def __contains__(self, day: date) -> bool:
+        """Whether an order of that day counts."""
+        return self.after < day <= self.through
+
+
+def window(as_of: date, policy: Policy) -> Window:
+    """Return the annual window of a day: twelve months back, or from 1 January on."""
+    if policy.annual_window is AnnualWindow.CALENDAR:
+        after = add_days(date(as_of.year, 1, 1), -1)
+    else:
+        after = add_months(as_of, -_YEAR)
+    return Window(after=after, through=as_of)
+
+
+def leaves_window_on(order: OrderRecord, policy: Policy) -> date:
+    """Return the first day on which an order is too old for the annual window."""
+    if policy.annual_window is AnnualWindow.CALENDAR:
+        return add_days(date(order.ordered_on.year, 12, 31), 1)
+    anniversary = add_months(order.ordered_on, _YEAR)
+    # 29 February is still within the year on the 28th of the next one
+    still_in = order.ordered_on in window(anniversary, policy)
+    return add_days(anniversary, 1) if still_in else anniversary
+
+
+def net_on(order: OrderRecord, day: date) -> int:
+    """Return the amount of an order on a day, in minor units of its currency."""
+    if day < order.ordered_on or (order.cancelled_on is not None and order.cancelled_on <= day):
+        return 0
+    return order.amount + sum(made.amount for made in order.adjustments if made.on <= day)
+
+
+def cny_on(order: OrderRecord, day: date, policy: Policy) -> int:
+    """Return what an order counts for on a day, in fen, converted once."""
+    counted = net_on(order, day)
+    if policy.amount_basis is AmountBasis.PAID:
+        counted = min(counted, sum(made.amount for made in order.payments if made.on <= day))
+    return to_cny(counted, order.currency, order.rate) if counted else 0
+
+
+def annual_part(order: OrderRecord, day: date, policy: Policy) -> int:
+    """Return what an order adds to the annual amount of a day, in fen."""
+    return cny_on(order, day, policy) if order.ordered_on in window(day, policy) else 0
+
+
+def annual(orders: Iterable[OrderRecord], *, as_of: date, policy: Policy) -> int:
+    """Return the annual amount of a day, in fen."""
+    return sum(annual_part(order, as_of, policy) for order in orders)
+
+
+def is_cooperation(order: OrderRecord, day: date) -> bool:
+    """Whether an order makes its customer one that cooperated, on a day.
+
+    A cancelled order does if a payment on it came in, before or after it was cancelled.
+    """
+    if day < order.ordered_on:
+        return False
+    cancelled = order.cancelled_on is not None and order.cancelled_on <= day
+    return not cancelled or any(made.on <= day for made in order.payments)
+
+
+def is_recent(order: OrderRecord, day: date) -> bool:
+    """Whether an order has an amount and is of the last 12 months, whatever the window policy."""
+    return order.ordered_on in window(day, PROCEDURE) and net_on(order, day) > 0
+
+
+def lowest_net(order: OrderRecord) -> int:
+    """Return the lowest amount that an order has on any day before it is cancelled."""
+    days = {order.ordered_on, *(made.on for made in order.adjustments)}
+    return min(
+        order.amount + sum(made.amount for made in order.adjustments if made.on <= day)
+        for day in days
+    )
+
+
+def check_never_below_zero(order: OrderRecord) -> None:
+    """Raise Refused where adjustments take an order below 0 on some day."""
+    lowest = lowest_net(order)
+    if lowest < 0:
+        raise Refused(
+            _("this would take the order {amount} {currency} below zero.").format(
+                amount=shown(-lowest, order.currency), currency=order.currency
+            ),
+            hint="kam order list",
+        )

@@ -1,0 +1,35 @@
+"""Days and months as the procedure counts them.
+
+Both functions stop at the first and the last day that a `date` can hold, so that every rule built
+on them is total: a ledger asked about the year 9999 answers.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+
+def add_days(day: date, days: int) -> date:
+    """Return the day that many days later, or earlier for a negative number."""
+    ordinal = day.toordinal() + days
+    if ordinal < date.min.toordinal():
+        return date.min
+    if ordinal > date.max.toordinal():
+        return date.max
+    return day + timedelta(days=days)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of another month, or the last day of a month that is too short.
+
+    30 November + 3 months is 28 or 29 February; 29 February - 12 months is 28 February
+    (rules.md 1).
+    """
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    month = month0 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -1,0 +1,169 @@
+"""Where a customer stands on a day, and until when that holds if nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kamcli.rules.amount import annual, is_recent, leaves_window_on, window
+from kamcli.rules.days import add_days
+from kamcli.rules.grading import (
+    Facts,
+    Verdict,
+    facts_on,
+    grade,
+    grade_in_touch,
+    in_touch_through,
+    last_contact_on,
+)
+from kamcli.rules.policy import PROCEDURE, PolicyBook
+from kamcli.rules.record import Record, known_on
+from kamcli.rules.vocabulary import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A customer on a day; amounts in fen.
+
+    `grade` is the computed one. `grade_before` and `amount_before` are those of the last day in
+    touch, for an X only. `own_amount` is that of the customer's own orders and `via_amount` that of
+    the customers it brought: sums over customers add `own_amount`. `turns_x_on` goes by the policy
+    of the day, `changes_next_on` and `changes_next_to` by that of each day to come.
+
+    `holds_until` is the first later day on which anything here but the day itself and its window
+    would differ with no new facts; None where nothing ever will.
+    """
+
+    as_of: date
+    facts: Facts
+    grade: Grade
+    silent: bool
+    in_touch_through: date | None
+    grade_before: Grade | None
+    amount_before: int | None
+    own_amount: int
+    via_amount: int
+    ordered_recently: bool
+    turns_x_on: date | None
+    changes_next_on: date | None
+    changes_next_to: Grade | None
+    holds_until: date | None
+    window_after: date
+    window_through: date
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """The grade of the last day in touch, and the amount it had."""
+
+    grade: Grade
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """What a day shows, apart from what it says of days to come."""
+
+    facts: Facts
+    verdict: Verdict
+    before: _Before | None
+    own_amount: int
+    via_amount: int
+    ordered_recently: bool
+    turns_x_on: date | None
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """The next change of the computed grade."""
+
+    on: date
+    to: Grade
+
+
+def standing(record: Record, *, as_of: date, policies: PolicyBook) -> Standing:
+    """Work out where a customer stands; facts dated after the day do not exist (rules.md 1, 7)."""
+    known = known_on(record, day=as_of)
+    here = _moment(known, as_of, policies)
+    later = sorted({day for day in _turning_days(known, as_of, policies) if day > as_of})
+    change = _next_change(known, here.verdict.grade, later, policies)
+    span = window(as_of, policies.on(as_of))
+    return Standing(
+        as_of=as_of,
+        facts=here.facts,
+        grade=here.verdict.grade,
+        silent=here.verdict.silent,
+        in_touch_through=here.verdict.in_touch_through,
+        grade_before=here.before.grade if here.before else None,
+        amount_before=here.before.amount if here.before else None,
+        own_amount=here.own_amount,
+        via_amount=here.via_amount,
+        ordered_recently=here.ordered_recently,
+        turns_x_on=here.turns_x_on,
+        changes_next_on=change.on if change else None,
+        changes_next_to=change.to if change else None,
+        holds_until=next((day for day in later if _moment(known, day, policies) != here), None),
+        window_after=span.after,
+        window_through=span.through,
+        policy_version=here.policy_version,
+    )
+
+
+def _turning_days(record: Record, as_of: date, policies: PolicyBook) -> Iterator[date]:
+    """Go through the days on which something may differ from the day before, with no new facts."""
+    changes = policies.changes_after(as_of)
+    yield from changes
+    for policy in {policies.on(day) for day in (as_of, *changes)}:
+        last = last_contact_on(record, day=as_of, policy=policy)
+        if last is not None:
+            yield add_days(in_touch_through(last, policy=policy), 1)
+        for order in record.orders + record.brought:
+            yield leaves_window_on(order, policy)
+    for order in record.orders:
+        yield leaves_window_on(order, PROCEDURE)
+
+
+def _next_change(
+    record: Record, now: Grade, days: list[date], policies: PolicyBook
+) -> _Change | None:
+    """Find the first of the days on which the grade is another one."""
+    for day in days:
+        policy = policies.on(day)
+        then = grade(facts_on(record, day=day, policy=policy), as_of=day, policy=policy).grade
+        if then is not now:
+            return _Change(on=day, to=then)
+    return None
+
+
+def _moment(record: Record, day: date, policies: PolicyBook) -> _Moment:
+    """Work out what a day shows."""
+    policy = policies.on(day)
+    facts = facts_on(record, day=day, policy=policy)
+    verdict = grade(facts, as_of=day, policy=policy)
+    through = verdict.in_touch_through
+    may_turn_x = not verdict.silent and (facts.cooperated or facts.asked)
+    return _Moment(
+        facts=facts,
+        verdict=verdict,
+        before=_before(record, through, policies) if verdict.grade is Grade.X else None,
+        own_amount=annual(record.orders, as_of=day, policy=policy),
+        via_amount=annual(record.brought, as_of=day, policy=policy),
+        ordered_recently=any(is_recent(order, day) for order in record.orders),
+        turns_x_on=add_days(through, 1) if through is not None and may_turn_x else None,
+        policy_version=policies.version_on(day),
+    )
+
+
+def _before(record: Record, last_day: date | None, policies: PolicyBook) -> _Before | None:
+    """Look up the last day in touch: an X without any contact had none.
+
+    The day is graded as one in touch, by its own policy: what is silent now was not silent then.
+    """
+    if last_day is None:
+        return None
+    policy = policies.on(last_day)
+    facts = facts_on(record, day=last_day, policy=policy)
+    return _Before(grade=grade_in_touch(facts, policy=policy), amount=facts.annual_amount)

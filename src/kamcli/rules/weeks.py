@@ -1,0 +1,125 @@
+"""The week of the ledger: Saturday through Friday, named by its Friday (rules.md 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kamcli.errors import Refused
+from kamcli.i18n import _
+from kamcli.writing import even
+
+_THURSDAY = 3
+_FRIDAY = 4
+_WEEK = timedelta(days=7)
+
+# How many weeks away each word is.
+_WORDS = {
+    "this": 0,
+    "last": -1,
+    "next": 1,
+    "this week": 0,
+    "last week": -1,
+    "next week": 1,
+    "本周": 0,
+    "这周": 0,
+    "上周": -1,
+    "下周": 1,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """Seven days that end on a Friday."""
+
+    friday: date
+
+    def __post_init__(self) -> None:
+        """Refuse a day that is no Friday: whoever makes a week knows its Friday."""
+        if self.friday.weekday() != _FRIDAY:
+            raise ValueError(f"{self.friday} is not a Friday")
+
+    def __str__(self) -> str:
+        """Return the Friday in ISO form."""
+        return self.friday.isoformat()
+
+    def __iter__(self) -> Iterator[date]:
+        """Go through the days, Saturday first."""
+        return (self.begin + timedelta(days=n) for n in range(7))
+
+    def __contains__(self, day: date) -> bool:
+        """Whether a day is in the week."""
+        return self.begin <= day <= self.end
+
+    @property
+    def begin(self) -> date:
+        """The Saturday on which the week begins."""
+        return self.friday - timedelta(days=6)
+
+    @property
+    def end(self) -> date:
+        """The Friday that ends and names the week."""
+        return self.friday
+
+    @property
+    def previous(self) -> Week:
+        """The week before."""
+        return Week(self.friday - _WEEK)
+
+    @property
+    def next(self) -> Week:
+        """The week after."""
+        return Week(self.friday + _WEEK)
+
+    def complete(self, *, as_of: date) -> bool:
+        """Whether the week can be told in full: from its Friday on."""
+        return as_of >= self.friday
+
+
+def week_of(day: date) -> Week:
+    """Return the week that holds a day."""
+    return Week(day + timedelta(days=(_FRIDAY - day.weekday()) % 7))
+
+
+def read_week(text: str, *, as_of: date) -> Week:
+    """Read `this`, `last`, `next`, 本周, 上周, 下周, or a day for the week that holds it.
+
+    A day without a year is the nearest past one. Raises NotUnderstood for anything else.
+    """
+    from kamcli.dates import Toward, read_day
+
+    word = even(text).casefold()
+    running = week_of(as_of)
+    if word in _WORDS:
+        return Week(running.friday + _WORDS[word] * _WEEK)
+    return week_of(read_day(text, as_of=as_of, toward=Toward.PAST).day)
+
+
+def week_to_submit(*, as_of: date, asked: Week | None = None) -> Week:
+    """Return the week to hand in: the running one on Thursday and Friday, else the one before.
+
+    A week that was asked for is taken as it is; raises Refused for one that is still to come,
+    and for the running one before its Thursday.
+    """
+    running = week_of(as_of)
+    ready = as_of.weekday() in (_THURSDAY, _FRIDAY)
+    if asked is None:
+        return running if ready else running.previous
+    if asked > running or (asked == running and not ready):
+        raise Refused(
+            _(
+                "the week that ends on {friday} can be submitted from Thursday {thursday} on."
+            ).format(friday=asked.friday, thursday=asked.friday - timedelta(days=1)),
+            hint="kam report submit --week last",
+        )
+    return asked
+
+
+def week_of_goal(*, as_of: date) -> Week:
+    """Return the week that a goal is set for.
+
+    The next one on Thursday and Friday, else the running one.
+    """
+    running = week_of(as_of)
+    return running.next if as_of.weekday() in (_THURSDAY, _FRIDAY) else running
