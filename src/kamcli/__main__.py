@@ -15,6 +15,12 @@ def main() -> None:
 
         sys.stdout.write(f"kam {__version__}\n")
         _leave(0)
+    if arguments[:1] == ["__complete"]:
+        from kamcli.completion import complete
+
+        for proposal in complete(arguments[1:]):
+            sys.stdout.write(f"{proposal}\n")
+        _leave(0)
     _leave(_run(arguments))
 
 

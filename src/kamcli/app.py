@@ -11,7 +11,7 @@ import typer
 from typer import _click
 
 from kamcli.cli import KamGroup, everywhere, new_app
-from kamcli.errors import ExitCode, KamError
+from kamcli.errors import ExitCode, KamError, NotUnderstood
 from kamcli.i18n import N_, _
 from kamcli.output import manual, streams
 
@@ -150,6 +150,20 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 -- Typer calls it so
         raise typer.Exit
 
 
+def _print_script(shell: str | None) -> None:
+    if shell is None:
+        return
+    from kamcli.completion import SCRIPTS
+
+    if shell not in SCRIPTS:
+        raise NotUnderstood(
+            _('There is no completion for "{shell}".').format(shell=shell),
+            hint="kam --show-completion bash|zsh|fish",
+        )
+    streams.put(SCRIPTS[shell])
+    raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
@@ -159,6 +173,16 @@ def root(
             "--version", help=N_("Print the version."), callback=_print_version, is_eager=True
         ),
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="bash|zsh|fish",
+            help=N_("Print the script that completes commands, codes and names in your shell."),
+            callback=_print_script,
+            is_eager=True,
+        ),
+    ] = None,
 ) -> None:
     """Keep the ledger of a salesperson's customers."""
     if ctx.invoked_subcommand is None:

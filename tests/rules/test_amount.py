@@ -10,14 +10,13 @@ import pytest
 from kamcli.errors import Refused
 from kamcli.rules.amount import (
     annual,
-    annual_part,
     check_never_below_zero,
     cny_on,
     is_cooperation,
-    is_recent,
     leaves_window_on,
     lowest_net,
     net_on,
+    ordered_recently,
     window,
 )
 from kamcli.rules.policy import PROCEDURE, Policy
@@ -102,9 +101,9 @@ def test_a_calendar_window_begins_on_1_january() -> None:
 def test_an_order_leaves_the_window(ordered_on: date, policy: Policy, leaves_on: date) -> None:
     order = OrderRecord(ordered_on=ordered_on, amount=1000)
     assert leaves_window_on(order, policy) == leaves_on
-    assert annual_part(order, leaves_on, policy) == 0
+    assert annual([order], as_of=leaves_on, policy=policy) == 0
     eve = date.fromordinal(leaves_on.toordinal() - 1)
-    assert annual_part(order, eve, policy) == 1000
+    assert annual([order], as_of=eve, policy=policy) == 1000
 
 
 def test_the_annual_amount_adds_the_orders_of_the_window() -> None:
@@ -156,19 +155,19 @@ def test_a_refund_in_full_leaves_cooperation_and_no_amount() -> None:
         ordered_on=may(10), amount=1000, adjustments=(Dated(on=may(12), amount=-1000),)
     )
     assert is_cooperation(refunded, may(12))
-    assert is_recent(refunded, may(11))
-    assert not is_recent(refunded, may(12))
+    assert ordered_recently([refunded], as_of=may(11))
+    assert not ordered_recently([refunded], as_of=may(12))
     almost = OrderRecord(
         ordered_on=may(10), amount=1000, adjustments=(Dated(on=may(12), amount=-999),)
     )
-    assert is_recent(almost, may(12))
+    assert ordered_recently([almost], as_of=may(12))
 
 
 def test_recent_is_twelve_months_whatever_the_policy() -> None:
     order = OrderRecord(ordered_on=may(10), amount=1000)
-    assert not is_recent(order, may(9))
-    assert is_recent(order, date(2027, 5, 9))
-    assert not is_recent(order, date(2027, 5, 10))
+    assert not ordered_recently([order], as_of=may(9))
+    assert ordered_recently([order], as_of=date(2027, 5, 9))
+    assert not ordered_recently([order], as_of=date(2027, 5, 10))
 
 
 def adjusted(*changes: tuple[int, int]) -> OrderRecord:

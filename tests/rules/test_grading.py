@@ -45,7 +45,7 @@ NOTHING = Facts(
     ],
 )
 def test_the_facts_decide(
-    annual_amount: int, cooperated: bool, evidence: bool, asked: bool, in_touch: str, silent: str
+    *, annual_amount: int, cooperated: bool, evidence: bool, asked: bool, in_touch: str, silent: str
 ) -> None:
     facts = Facts(
         last_contact_on=CONTACT,
@@ -176,7 +176,7 @@ def test_the_last_contact_of_a_day(day: int, contact: int | None, any_contact: i
     ],
 )
 def test_the_facts_of_a_day(
-    day: int, evidence: bool, asked: bool, cooperated: bool, own: int, with_brought: int
+    *, day: int, evidence: bool, asked: bool, cooperated: bool, own: int, with_brought: int
 ) -> None:
     facts = facts_on(RECORD, day=may(day), policy=PROCEDURE)
     assert (facts.evidence, facts.asked, facts.cooperated) == (evidence, asked, cooperated)

@@ -82,6 +82,25 @@ def test_a_day_is_graded_by_the_policy_in_force_on_it() -> None:
     assert [change.policy_version for change in changes] == [0, 0, 0, 0, 0, 2, 3, 3]
 
 
+def test_what_an_agent_brought_grades_it_on_the_days_of_those_orders() -> None:
+    policies = PolicyBook(
+        [
+            PolicySetting(
+                version=1, key="grading.agent_amount", value="brought", from_on=date(2026, 1, 1)
+            )
+        ]
+    )
+    brought = OrderRecord(
+        ordered_on=date(2026, 2, 10), amount=50_000_000, cancelled_on=date(2026, 3, 1)
+    )
+    agent = Record(
+        existed_from=date(2026, 1, 5), contacts=(date(2026, 1, 10),), brought=(brought,)
+    )
+    changes = replay(agent, through=date(2026, 12, 31), policies=policies)
+    assert days_and_grades(changes) == "01-05:-D 02-10:DA 03-01:AD"
+    assert replay(agent, through=date(2026, 12, 31), policies=PROCEDURE) == changes[:1]
+
+
 def test_five_thousand_contacts_leave_few_days_to_grade() -> None:
     first = date(2013, 1, 1)
     contacts = tuple(first + timedelta(days=n) for n in range(5000))

@@ -210,7 +210,7 @@ def test_an_example_is_graded_as_the_rules_say(history: Record, as_of: str, told
         assert (now.grade_before, now.amount_before) == (None, None)
     else:
         letter, yuan = told.before.split()
-        assert (now.grade_before, now.amount_before) == (letter, Decimal(yuan) * 100)
+        assert (now.grade_before, now.amount_before) == (Grade(letter), int(Decimal(yuan) * 100))
 
 
 @pytest.mark.parametrize(

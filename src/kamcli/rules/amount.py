@@ -63,14 +63,10 @@ def cny_on(order: OrderRecord, day: date, policy: Policy) -> int:
     return to_cny(counted, order.currency, order.rate) if counted else 0
 
 
-def annual_part(order: OrderRecord, day: date, policy: Policy) -> int:
-    """Return what an order adds to the annual amount of a day, in fen."""
-    return cny_on(order, day, policy) if order.ordered_on in window(day, policy) else 0
-
-
 def annual(orders: Iterable[OrderRecord], *, as_of: date, policy: Policy) -> int:
     """Return the annual amount of a day, in fen."""
-    return sum(annual_part(order, as_of, policy) for order in orders)
+    span = window(as_of, policy)
+    return sum(cny_on(order, as_of, policy) for order in orders if order.ordered_on in span)
 
 
 def is_cooperation(order: OrderRecord, day: date) -> bool:
@@ -84,9 +80,10 @@ def is_cooperation(order: OrderRecord, day: date) -> bool:
     return not cancelled or any(made.on <= day for made in order.payments)
 
 
-def is_recent(order: OrderRecord, day: date) -> bool:
-    """Whether an order has an amount and is of the last 12 months, whatever the window policy."""
-    return order.ordered_on in window(day, PROCEDURE) and net_on(order, day) > 0
+def ordered_recently(orders: Iterable[OrderRecord], *, as_of: date) -> bool:
+    """Whether an order of the last 12 months has an amount, whatever the window policy."""
+    span = window(as_of, PROCEDURE)
+    return any(order.ordered_on in span and net_on(order, as_of) > 0 for order in orders)
 
 
 def lowest_net(order: OrderRecord) -> int:

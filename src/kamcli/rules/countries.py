@@ -1,15 +1,93 @@
-"""Countries and regions."""
+"""Countries and regions: read as people name them, kept as ISO 3166 alpha-2 codes.
+
+The names (CLDR's, and the short ones people use) lie in `countries.csv`, read when a country is.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kamcli.i18n import Language, language
 from kamcli.rules.vocabulary import Market
+from kamcli.writing import even
+
+_TABLE = Path(__file__).with_name("countries.csv")
+_DOMESTIC = "CN"
+_PASSED_OVER = ("the", "of", "and")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Country:
+    alpha3: str
+    english: str
+    chinese: str
+    also: tuple[str, ...]
 
 
 def read_country(text: str) -> str:
-    """Read a country."""
-    return text.strip()
+    """Return the ISO 3166 alpha-2 code of a country or region named in either language.
+
+    Codes of two and three letters, names and common short names are read; case, width, accents
+    and punctuation do not matter. A text that names no country, or several (Congo), is kept as
+    typed, without the spaces around it.
+    """
+    typed = text.strip()
+    code = even(typed).upper()
+    return code if code in _countries() else _readings().get(key(typed), typed)
+
+
+def country_name(country: str) -> str:
+    """Return the name of a country in the language of the person; unknown text as it is.
+
+    Hong Kong, Macao and Taiwan are named in full: 中国香港, "Hong Kong, China" (rules.md 4).
+    """
+    found = _countries().get(country)
+    if found is None:
+        return country
+    return found.chinese if language() is Language.CHINESE else found.english
 
 
 def market_of(country: str) -> Market:
-    """Return the market of a customer in this country."""
-    return Market.DOMESTIC if country == "CN" else Market.FOREIGN
+    """Return the market of a customer there: only the mainland is domestic (rules.md 4)."""
+    return Market.DOMESTIC if country == _DOMESTIC else Market.FOREIGN
+
+
+def key(name: str) -> str:
+    """Return the spelling by which names are compared: `The U.S.A.` is `usa`."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", even(name).casefold())
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    parts = re.findall(r"[^\W_]+", re.sub("[.'’]", "", letters))
+    telling = [part for part in parts if part not in _PASSED_OVER] or parts
+    return "".join("st" if part == "saint" else part for part in telling)
+
+
+@cache
+def _countries() -> dict[str, _Country]:
+    """Return the table by code."""
+    import csv
+
+    with _TABLE.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: _Country(
+                alpha3=row["alpha3"],
+                english=row["en"],
+                chinese=row["zh"],
+                also=tuple(row["also"].split("|")) if row["also"] else (),
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """Return the code that each spelling stands for."""
+    return {
+        key(name): code
+        for code, each in _countries().items()
+        for name in (code, each.alpha3, each.english, each.chinese, *each.also)
+    }

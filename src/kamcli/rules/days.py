@@ -7,17 +7,16 @@ on them is total: a ledger asked about the year 9999 answers.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
+
+_FIRST = date.min.toordinal()
+_LAST = date.max.toordinal()
 
 
 def add_days(day: date, days: int) -> date:
     """Return the day that many days later, or earlier for a negative number."""
     ordinal = day.toordinal() + days
-    if ordinal < date.min.toordinal():
-        return date.min
-    if ordinal > date.max.toordinal():
-        return date.max
-    return day + timedelta(days=days)
+    return date.fromordinal(max(_FIRST, min(_LAST, ordinal)))
 
 
 def add_months(day: date, months: int) -> date:
@@ -32,4 +31,7 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     month = month0 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    try:
+        return day.replace(year=year, month=month)
+    except ValueError:
+        return date(year, month, monthrange(year, month)[1])

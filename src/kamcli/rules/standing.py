@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kamcli.rules.amount import annual, is_recent, leaves_window_on, window
+from kamcli.rules.amount import annual, leaves_window_on, ordered_recently, window
 from kamcli.rules.days import add_days
 from kamcli.rules.grading import (
     Facts,
@@ -17,9 +17,9 @@ from kamcli.rules.grading import (
     in_touch_through,
     last_contact_on,
 )
-from kamcli.rules.policy import PROCEDURE, PolicyBook
+from kamcli.rules.policy import PROCEDURE, Policy, PolicyBook
 from kamcli.rules.record import Record, known_on
-from kamcli.rules.vocabulary import Grade
+from kamcli.rules.vocabulary import AgentAmount, Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +77,19 @@ class _Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """The next change of the computed grade."""
+class _Ahead:
+    """The first day on which anything differs, and the first on which the grade does."""
 
-    on: date
-    to: Grade
+    differs_on: date | None
+    changes_on: date | None = None
+    changes_to: Grade | None = None
 
 
 def standing(record: Record, *, as_of: date, policies: PolicyBook) -> Standing:
     """Work out where a customer stands; facts dated after the day do not exist (rules.md 1, 7)."""
     known = known_on(record, day=as_of)
     here = _moment(known, as_of, policies)
-    later = sorted({day for day in _turning_days(known, as_of, policies) if day > as_of})
-    change = _next_change(known, here.verdict.grade, later, policies)
+    ahead = _look_ahead(known, here, as_of, policies)
     span = window(as_of, policies.on(as_of))
     return Standing(
         as_of=as_of,
@@ -103,9 +103,9 @@ def standing(record: Record, *, as_of: date, policies: PolicyBook) -> Standing:
         via_amount=here.via_amount,
         ordered_recently=here.ordered_recently,
         turns_x_on=here.turns_x_on,
-        changes_next_on=change.on if change else None,
-        changes_next_to=change.to if change else None,
-        holds_until=next((day for day in later if _moment(known, day, policies) != here), None),
+        changes_next_on=ahead.changes_on,
+        changes_next_to=ahead.changes_to,
+        holds_until=ahead.differs_on,
         window_after=span.after,
         window_through=span.through,
         policy_version=here.policy_version,
@@ -126,16 +126,16 @@ def _turning_days(record: Record, as_of: date, policies: PolicyBook) -> Iterator
         yield leaves_window_on(order, PROCEDURE)
 
 
-def _next_change(
-    record: Record, now: Grade, days: list[date], policies: PolicyBook
-) -> _Change | None:
-    """Find the first of the days on which the grade is another one."""
-    for day in days:
-        policy = policies.on(day)
-        then = grade(facts_on(record, day=day, policy=policy), as_of=day, policy=policy).grade
-        if then is not now:
-            return _Change(on=day, to=then)
-    return None
+def _look_ahead(record: Record, here: _Moment, as_of: date, policies: PolicyBook) -> _Ahead:
+    """Look for the next changes, on the days on which there may be some."""
+    differs_on = None
+    for day in sorted({day for day in _turning_days(record, as_of, policies) if day > as_of}):
+        then = _moment(record, day, policies)
+        if differs_on is None and then != here:
+            differs_on = day
+        if then.verdict.grade is not here.verdict.grade:
+            return _Ahead(differs_on=differs_on, changes_on=day, changes_to=then.verdict.grade)
+    return _Ahead(differs_on=differs_on)
 
 
 def _moment(record: Record, day: date, policies: PolicyBook) -> _Moment:
@@ -149,12 +149,19 @@ def _moment(record: Record, day: date, policies: PolicyBook) -> _Moment:
         facts=facts,
         verdict=verdict,
         before=_before(record, through, policies) if verdict.grade is Grade.X else None,
-        own_amount=annual(record.orders, as_of=day, policy=policy),
+        own_amount=_own_amount(record, facts, day, policy),
         via_amount=annual(record.brought, as_of=day, policy=policy),
-        ordered_recently=any(is_recent(order, day) for order in record.orders),
+        ordered_recently=ordered_recently(record.orders, as_of=day),
         turns_x_on=add_days(through, 1) if through is not None and may_turn_x else None,
         policy_version=policies.version_on(day),
     )
+
+
+def _own_amount(record: Record, facts: Facts, day: date, policy: Policy) -> int:
+    """Return the annual amount of the customer's own orders, most often that of the facts."""
+    if policy.agent_amount is AgentAmount.OWN:
+        return facts.annual_amount
+    return annual(record.orders, as_of=day, policy=policy)
 
 
 def _before(record: Record, last_day: date | None, policies: PolicyBook) -> _Before | None:

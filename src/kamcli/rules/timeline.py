@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
-from kamcli.rules.amount import annual_part, is_cooperation, leaves_window_on
+from kamcli.rules.amount import annual, is_cooperation, leaves_window_on
 from kamcli.rules.days import add_days
 from kamcli.rules.grading import Facts, has_asked, has_evidence, in_touch_through
 from kamcli.rules.policy import Policy, PolicyBook
@@ -97,7 +97,7 @@ class Timeline:
             days.add(order.cancelled_on)
         before = 0
         for day in sorted(days):
-            now = annual_part(order, day, self._policies.on(day))
+            now = annual([order], as_of=day, policy=self._policies.on(day))
             if now != before:
                 yield _Step(on=day, by=now - before)
                 before = now

@@ -1,0 +1,41 @@
+"""Customers for completion: asked at every press of the key, so nothing but SQLite is loaded."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A customer as it is proposed."""
+
+    code: str
+    name: str
+
+
+def codes_and_names(path: Path, partial: str) -> Iterator[Customer]:
+    """Go through the active customers whose code begins so, or whose name holds it.
+
+    Nothing is proposed from a ledger that cannot be read: the command itself will say why.
+    """
+    part = partial.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").casefold()
+    question = (
+        "SELECT code, name FROM customers WHERE status = 'active' AND"
+        " (lower(code) LIKE :begin ESCAPE '\\' OR name_key LIKE :within ESCAPE '\\')"
+        " ORDER BY market DESC, code_manager, code_serial LIMIT :most"
+    )
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as ledger:
+            rows = ledger.execute(
+                question, {"begin": f"{part}%", "within": f"%{part}%", "most": _MOST}
+            ).fetchall()
+    except sqlite3.Error:
+        return
+    for code, name in rows:
+        yield Customer(code=code, name=" ".join(name.split()))
