@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -27,7 +28,8 @@ def main() -> None:
 def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         # Names are UTF-8 whatever the terminal claims; what it cannot show it shows escaped.
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] -- a process has text streams
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from kamcli import speech
 
     speech.settle(arguments, os.environ)

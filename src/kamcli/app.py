@@ -104,6 +104,9 @@ CHAPTERS = (
 ENTRIES = {name: entry for chapter in CHAPTERS for name, entry in chapter.entries.items()}
 
 
+_NOT_LOADED: Any = None
+
+
 class Root(KamGroup):
     """The root group: it knows every command by name and loads only the one that is typed."""
 
@@ -111,7 +114,7 @@ class Root(KamGroup):
         super().__init__(*args, **settings)
         self.params += everywhere()
         # Typer proposes the nearest of these when a name is mistyped.
-        self.commands = dict.fromkeys(ENTRIES)  # type: ignore[assignment] -- loaded in get_command
+        self.commands = dict.fromkeys(ENTRIES, _NOT_LOADED)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Load a command's module and return the command, or nothing if there is none."""
@@ -230,18 +233,23 @@ def _usage(error: Any) -> str:
     problems = _click.exceptions
     match error:
         case problems.MissingParameter():
-            return _("{name} is missing.").format(name=error.param.make_metavar(error.ctx))
+            return _("{name} is missing.").format(name=_param(error))
         case problems.NoSuchOption():
             return _('There is no option "{name}".').format(name=error.option_name)
         case problems.BadOptionUsage():
             return _('The option "{name}" needs a value.').format(name=error.option_name)
         case problems.BadParameter():
-            return _("{name} cannot be read: {why}").format(
-                name=error.param.make_metavar(error.ctx), why=error.message
-            )
+            return _("{name} cannot be read: {why}").format(name=_param(error), why=error.message)
         case problems.NoArgsIsHelpError():
             return _("A verb is missing.")
     return str(error.message)
+
+
+def _param(error: Any) -> str:
+    """Return the option or argument that an error is about, as it is typed."""
+    param = error.param
+    option = param.param_type_name == "option"
+    return str(param.opts[0] if option else param.make_metavar(error.ctx))
 
 
 def _help_of(error: Any) -> str:

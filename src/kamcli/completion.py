@@ -68,7 +68,9 @@ def complete(words: Sequence[str]) -> list[Proposal]:
     *before, partial = words or [""]
     position = _position(before)
     verb = VERBS.get(position.command)
-    proposals = [Proposal(word=word) for word in NOUNS.get(position.command, ()) if not position.rest]
+    proposals = [
+        Proposal(word=word) for word in NOUNS.get(position.command, ()) if not position.rest
+    ]
     if verb is not None:
         proposals += _inside(verb, position.rest, partial, before)
     return [each for each in proposals if each.word.startswith(partial) or each.says]

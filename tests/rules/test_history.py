@@ -93,9 +93,7 @@ def test_what_an_agent_brought_grades_it_on_the_days_of_those_orders() -> None:
     brought = OrderRecord(
         ordered_on=date(2026, 2, 10), amount=50_000_000, cancelled_on=date(2026, 3, 1)
     )
-    agent = Record(
-        existed_from=date(2026, 1, 5), contacts=(date(2026, 1, 10),), brought=(brought,)
-    )
+    agent = Record(existed_from=date(2026, 1, 5), contacts=(date(2026, 1, 10),), brought=(brought,))
     changes = replay(agent, through=date(2026, 12, 31), policies=policies)
     assert days_and_grades(changes) == "01-05:-D 02-10:DA 03-01:AD"
     assert replay(agent, through=date(2026, 12, 31), policies=PROCEDURE) == changes[:1]

@@ -226,5 +226,5 @@ def _cards(customer_id: int, met_on: date, person: NewContact | None) -> NewInte
         kind=Kind.CARD,
         via=Via.VISIT,
         text="",
-        with_name=person and person.name,
+        with_name=person.name if person else None,
     )

@@ -142,7 +142,7 @@ def _parts(ledger: Ledger, key: str) -> list[Found]:
 
 
 def like(text: str) -> str:
-    """Return a text that LIKE takes to the letter, with `\\` as the escape."""
+    r"""Return a text that LIKE takes to the letter, with `\` as the escape."""
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

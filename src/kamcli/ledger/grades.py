@@ -104,7 +104,7 @@ def regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> list
             changed.append(
                 Regraded(
                     customer_id=summary.customer_id,
-                    before=before and before.grade,
+                    before=before.grade if before else None,
                     after=now.grade,
                 )
             )

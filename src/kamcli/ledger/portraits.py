@@ -136,10 +136,9 @@ class _Painter:
 
     def portrait(self) -> Portrait:
         """Put a portrait together."""
-        override = self.stand and override_in_force(
-            self.overrides, computed=self.stand.grade, as_of=self.as_of
-        )
-        grade = override.grade if override else self.stand and self.stand.grade
+        override = self._override(self.stand) if self.stand else None
+        computed = self.stand.grade if self.stand else None
+        grade = override.grade if override else computed
         due = self._due_on(self.stand, grade) if self.stand and grade else None
         row = self.row
         return Portrait(
@@ -174,6 +173,9 @@ class _Painter:
             snoozed_until=self.care.snoozed_until,
             actions=self.actions,
         )
+
+    def _override(self, stand: Standing) -> Override | None:
+        return override_in_force(self.overrides, computed=stand.grade, as_of=self.as_of)
 
     def _due_on(self, stand: Standing, grade: Grade) -> date:
         return due_on(

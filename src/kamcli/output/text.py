@@ -64,7 +64,8 @@ def cut(text: str, columns: int) -> str:
 def wrapped(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most so many columns: at spaces, or between hanzi."""
     lines, line, used = [], "", 0
-    for piece in _pieces(text):
+    for each in _pieces(text):
+        piece = each
         size = width(piece)
         if used + width(piece.rstrip()) > columns and line:
             lines.append(line.rstrip())
