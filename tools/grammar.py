@@ -9,7 +9,7 @@ from kamcli.app import CHAPTERS, load
 from kamcli.cli import everywhere
 from kamcli.completion import SHELLS
 
-HEAD = '''"""What `kam` understands, for completion; written by `tools/documents.py`, not by hand."""
+HEAD = '''"""What `kam` understands, for completion; `tools/documents.py` writes it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def grammar() -> str:
     lines += ["NOUNS: Mapping[str, Sequence[str]] = {"]
     lines += [f"    {noun!r}: {tuple(verbs)!r}," for noun, verbs in nouns.items()]
     lines += ["}", "", "VERBS = {"]
-    root = {flag: () for flag in values} | {"--show-completion": SHELLS}
+    root = dict.fromkeys(values, ()) | {"--show-completion": SHELLS}
     lines += [f"    '': Verb(flags=('--version', '--help'), values={root!r}),"]
     lines += [f"    {path!r}: {_verb(command)}," for path, command in found.items()]
     return "\n".join([*lines, "}", ""])

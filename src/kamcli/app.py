@@ -145,7 +145,7 @@ app = new_app()
 app.info.cls = Root
 
 
-def _print_version(value: bool) -> None:  # noqa: FBT001 -- Typer calls it so
+def _print_version(value: bool) -> None:
     if value:
         from kamcli import __version__
 
@@ -228,6 +228,9 @@ def tell_error(message: str, hint: str | None) -> None:
         streams.tell(_("hint: {hint}").format(hint=hint))
 
 
+_EXTRA = "Got unexpected extra argument"
+
+
 def _usage(error: Any) -> str:
     """Say in the language of the person what is wrong with a command line."""
     problems = _click.exceptions
@@ -235,13 +238,18 @@ def _usage(error: Any) -> str:
         case problems.MissingParameter():
             return _("{name} is missing.").format(name=_param(error))
         case problems.NoSuchOption():
-            return _('There is no option "{name}".').format(name=error.option_name)
+            return _(
+                'There is no option "{name}"; a text that begins with "-" needs "--" before it.'
+            ).format(name=error.option_name)
         case problems.BadOptionUsage():
             return _('The option "{name}" needs a value.').format(name=error.option_name)
         case problems.BadParameter():
             return _("{name} cannot be read: {why}").format(name=_param(error), why=error.message)
         case problems.NoArgsIsHelpError():
             return _("A verb is missing.")
+    if error.message.startswith(_EXTRA):
+        words = error.message.rpartition(" (")[2].rstrip(")")
+        return _('"{words}" is too much here.').format(words=words)
     return str(error.message)
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
 from kamcli.output import manual
 
@@ -122,6 +123,22 @@ class KamGroup(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this group."""
         formatter.write(manual.of_group(self, ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the verb that was typed; raises `NotUnderstood` with the nearest one."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise self._no_such(ctx, args[0])
+        return args[0], command, args[1:]
+
+    def _no_such(self, ctx: Any, name: str) -> NotUnderstood:
+        from difflib import get_close_matches
+
+        nearest = get_close_matches(name, self.commands, n=1)
+        return NotUnderstood(
+            _('There is no command "{name}".').format(name=f"{ctx.command_path} {name}"),
+            hint=f"{ctx.command_path} {nearest[0] if nearest else '--help'}",
+        )
 
     def summaries(self, ctx: Any) -> Sequence[manual.Summary]:
         """Return the verbs with a line on each."""

@@ -16,7 +16,7 @@ import typer
 from kamcli import config
 from kamcli.dates import Toward, read_day
 from kamcli.errors import NotUnderstood, Refused
-from kamcli.i18n import N_, _
+from kamcli.i18n import N_, Language, _
 from kamcli.output import streams
 from kamcli.output.answer import Form, Target
 from kamcli.rules.codes import read_manager
@@ -57,6 +57,7 @@ class Found(Protocol):
 def session(ctx: typer.Context) -> Session:
     """Return the session that the options, the environment and the config file add up to."""
     said = ctx.meta
+    _check_language(said.get("kam.lang"))
     settings = config.read_config()
     manager = said.get("kam.manager") or os.environ.get("KAM_MANAGER") or settings.manager
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
@@ -188,6 +189,13 @@ def confirm(ctx: typer.Context, question: str) -> None:
         raise Refused(_("This needs a yes: {question}").format(question=question), hint="… --yes")
     if streams.ask(f"{question} [y/N]").casefold() not in YES:
         raise Refused(_("Nothing was changed."))
+
+
+def _check_language(named: str | None) -> None:
+    if named and named not in tuple(Language):
+        raise NotUnderstood(
+            _('kam does not speak "{language}".').format(language=named), hint="--lang zh"
+        )
 
 
 def _path(named: str) -> Path:

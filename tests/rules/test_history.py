@@ -96,7 +96,8 @@ def test_what_an_agent_brought_grades_it_on_the_days_of_those_orders() -> None:
     agent = Record(existed_from=date(2026, 1, 5), contacts=(date(2026, 1, 10),), brought=(brought,))
     changes = replay(agent, through=date(2026, 12, 31), policies=policies)
     assert days_and_grades(changes) == "01-05:-D 02-10:DA 03-01:AD"
-    assert replay(agent, through=date(2026, 12, 31), policies=PROCEDURE) == changes[:1]
+    own = replay(agent, through=date(2026, 12, 31), policies=PROCEDURE)
+    assert days_and_grades(own) == "01-05:-D"
 
 
 def test_five_thousand_contacts_leave_few_days_to_grade() -> None:

@@ -63,7 +63,7 @@ def find_note(ledger: Ledger, first: str | None, second: str | None) -> Note:
 
 
 def amend_interaction(ledger: Ledger, interaction_id: int, said: Amendment) -> None:
-    """Change what is said anew; raises `NotUnderstood` for a kind that cannot be so (rules.md 2)."""
+    """Change what is said anew; raises `NotUnderstood` for a kind that cannot be so."""
     row = the_interaction(ledger, interaction_id)
     values: dict[str, Any] = {
         field.name: getattr(said, field.name)

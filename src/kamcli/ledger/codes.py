@@ -101,6 +101,6 @@ def _check_jump(ledger: Ledger, code: CustomerCode, *, force: bool, as_of: date)
     if code.serial >= policy.warn_from:
         ledger.notes.append(
             _(
-                "Manager {manager} has used customer number {serial}; from 1000 on it has four digits."
+                "Manager {manager} is at customer {serial}; numbers from 1000 on have four digits."
             ).format(manager=code.manager, serial=code.serial)
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from kamcli.errors import Refused
-from kamcli.i18n import _
 from kamcli.rules.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -56,8 +56,8 @@ class Summary:
     """A customer's record as one day's grade needs it, and how the talk with it stands.
 
     `offer_on` is the latest request, sample or quote; `answered` whether the customer has answered
-    it, `tries` how often it was tried since. `wish_on` is the latest request or complaint, `replied_on`
-    the latest day on which we did something that could answer one.
+    it, `tries` how often it was tried since. `wish_on` is the latest request or complaint,
+    `replied_on` the latest day on which we did something that could answer one.
     """
 
     customer_id: int
