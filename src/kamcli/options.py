@@ -6,6 +6,7 @@ The clock is read here and nowhere else.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from kamcli.output import streams
 from kamcli.output.answer import Form, Target
 from kamcli.rules.codes import read_manager
 from kamcli.session import Session
+from kamcli.writing import even, quoted
 
 # What an option without its value stands for; nobody needs to be told what it means.
 PLAIN_TODAY = "today"
@@ -32,6 +34,7 @@ Code = Annotated[
     str, typer.Argument(metavar="CODE", help=N_("A customer: its code, its name or a part of it."))
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=N_("The reason."))]
+Id = Annotated[str, typer.Argument(metavar="ID", help=N_("Its number, as the list shows it."))]
 On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help=N_("The day it happened; today if absent.")),
@@ -71,11 +74,25 @@ def session(ctx: typer.Context) -> Session:
     )
 
 
+def today() -> date:
+    """Return what today is where no option says it: `KAM_AS_OF`, else the day on the clock."""
+    clock = datetime.now().astimezone().date()
+    named = os.environ.get("KAM_AS_OF")
+    return read_day(named, as_of=clock, toward=Toward.PAST).day if named else clock
+
+
 def as_of(ctx: typer.Context) -> date:
-    """Return the day to work on: `--as-of`, else `KAM_AS_OF`, else the day on the clock."""
-    today = datetime.now().astimezone().date()
-    named = ctx.meta.get("kam.as_of") or os.environ.get("KAM_AS_OF")
-    return read_day(named, as_of=today, toward=Toward.PAST).day if named else today
+    """Return the day to work on: that of `--as-of`, else today.
+
+    A phrase is told, once, as the day it was read as.
+    """
+    named = ctx.meta.get("kam.as_of")
+    if named is None:
+        return today()
+    if "kam.day" not in ctx.meta:
+        ctx.meta["kam.day"] = _told_day(named, today(), Toward.PAST)
+    day: date = ctx.meta["kam.day"]
+    return day
 
 
 def past_day(text: str | None, *, as_of: date) -> date:
@@ -98,6 +115,16 @@ def past_day(text: str | None, *, as_of: date) -> date:
 def coming_day(text: str, *, as_of: date) -> date:
     """Return a day that something is due on; a phrase is told as the day it was read as."""
     return _told_day(text, as_of, Toward.FUTURE)
+
+
+def due_day(text: str, *, as_of: date) -> date:
+    """Return a day that something is to be done by: today or later; raises `Refused`."""
+    day = coming_day(text, as_of=as_of)
+    if day < as_of:
+        raise Refused(
+            _('"{day}" is past: what is planned lies ahead.').format(day=day), hint="--due +7d"
+        )
+    return day
 
 
 def _told_day(text: str, as_of: date, toward: Toward) -> date:
@@ -147,6 +174,14 @@ def checked(text: str) -> str:
     if "\0" in text:
         raise NotUnderstood(_("A text cannot hold a zero byte."))
     return text
+
+
+def id_of(text: str, *, hint: str) -> int:
+    """Return the id that was typed; raises `NotUnderstood`, and hints at where ids are listed."""
+    plain = even(text)
+    if not re.fullmatch("[0-9]{1,18}", plain):
+        raise NotUnderstood(_('"{text}" is not an id.').format(text=quoted(text)), hint=hint)
+    return int(plain)
 
 
 def optional_text(text: str | None) -> str | None:

@@ -91,6 +91,11 @@ def test_an_offer_waits_for_its_answer_step_by_step(tries: int, days: int) -> No
     assert wait(waiting, Grade.A) == OFFER + timedelta(days=days)
 
 
+def test_an_offer_of_months_ago_does_not_keep_an_x_from_being_called() -> None:
+    waiting = Rhythm(last_contact_on=OFFER, last_attempt_on=ATTEMPT, offer_on=OFFER, tries=4)
+    assert wait(waiting, Grade.X, before=Grade.A) == ATTEMPT + timedelta(days=14)
+
+
 @pytest.mark.parametrize("tries", [4, 5])
 def test_after_the_last_step_sixty_days_pass(tries: int) -> None:
     tried = Rhythm(last_attempt_on=ATTEMPT, offer_on=OFFER, tries=tries)

@@ -55,6 +55,10 @@ class Ledger:
         found = self.row(sql, parameters)
         return None if found is None else found[0]
 
+    def last_id_given(self, table: str) -> int:
+        """Return the highest id that a table ever gave, to a row that may be gone by now."""
+        return self.value("SELECT seq FROM sqlite_sequence WHERE name = :name", {"name": table}) or 0
+
     def execute(self, sql: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Run a statement that leaves no trail; return the number of rows it touched."""
         return self._connection.execute(sql, _bound(parameters)).rowcount

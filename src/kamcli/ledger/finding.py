@@ -11,6 +11,8 @@ from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import normalise_code
+from kamcli.rules.vocabulary import CustomerStatus
+from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
@@ -70,6 +72,22 @@ def find_customer(ledger: Ledger, text: str, *, choose: Choose | None = None) ->
     if picked is None:
         raise _several(text, candidates)
     return picked
+
+
+def find_active(ledger: Ledger, text: str, *, choose: Choose | None = None) -> Found:
+    """Return the customer that a text means, to write something of it.
+
+    Raises `Refused` for a customer that is void or merged, beside what `find_customer` raises.
+    """
+    found = find_customer(ledger, text, choose=choose)
+    if found.status != CustomerStatus.ACTIVE:
+        raise Refused(
+            _("{code} {name} is {status}: nothing new is written there.").format(
+                code=found.code, name=found.name, status=label(CustomerStatus(found.status))
+            ),
+            hint=f"kam show {found.code}",
+        )
+    return found
 
 
 def find_by_code(ledger: Ledger, text: str) -> Found | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.policies import policy_book
 from kamcli.ledger.records import Scope, Summary, full_record, summaries, these
+from kamcli.rules.grading import Facts
 from kamcli.rules.history import GradeChange, replay
 from kamcli.rules.standing import Standing, standing
 from kamcli.rules.vocabulary import Grade
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regraded:
-    """A customer whose stored grade became another; `before` is none for a new customer."""
+    """A customer whose stored grade became another; `before` is none for a new customer.
+
+    `on` is the day on which the new grade became true, by `facts`.
+    """
 
     customer_id: int
     before: Grade | None
     after: Grade
+    on: date
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def settle(ledger: Ledger, *, as_of: date) -> list[Regraded]:
     if not touched:
         return []
     changed = []
-    for ids in _chunks(sorted(touched | _agents_of(ledger, touched))):
+    for ids in chunks(sorted(touched | _agents_of(ledger, touched))):
         _forget_inactive(ledger, these(ids))
         changed += regrade(ledger, these(ids), as_of=as_of, replays=True)
     return changed
@@ -80,7 +86,7 @@ def refresh(ledger: Ledger, *, as_of: date, full: bool) -> list[Regraded]:
         {"as_of": as_of},
     )
     changed = []
-    for ids in _chunks([row["id"] for row in due]):
+    for ids in chunks([row["id"] for row in due]):
         changed += regrade(ledger, these(ids), as_of=as_of, replays=False)
     mark_graded(ledger, as_of=as_of)
     return changed
@@ -98,14 +104,17 @@ def regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> list
         now = standing(summary.record, as_of=as_of, policies=policies)
         before = stored.get(summary.customer_id)
         ledger.execute(_STORE, stored_form(summary, now))
+        last = None
         if replays or before is None or _day_came(before, now, as_of=as_of):
-            _store_history(ledger, summary.customer_id, policies, as_of=as_of)
+            last = _store_history(ledger, summary.customer_id, policies, as_of=as_of)
         if before is None or before.grade is not now.grade:
             changed.append(
                 Regraded(
                     customer_id=summary.customer_id,
                     before=before.grade if before else None,
                     after=now.grade,
+                    on=last.on if last else as_of,
+                    facts=last.facts if last else now.facts,
                 )
             )
     mark_graded(ledger, as_of=as_of)
@@ -189,15 +198,21 @@ def _stored(ledger: Ledger, scope: Scope) -> dict[int, _Stored]:
     }
 
 
-def _store_history(ledger: Ledger, customer_id: int, policies: PolicyBook, *, as_of: date) -> None:
-    """Make the stored history that of the facts: what a late fact disproves is superseded."""
+def _store_history(
+    ledger: Ledger, customer_id: int, policies: PolicyBook, *, as_of: date
+) -> GradeChange | None:
+    """Make the stored history that of the facts: what a late fact disproves is superseded.
+
+    Returns the latest change, none for a customer of a later day.
+    """
     rows = ledger.rows(
         "SELECT id, changed_on, before, after, facts, policy_version FROM grade_changes"
         " WHERE customer_id = :id AND superseded_at IS NULL",
         {"id": customer_id},
     )
     kept = {tuple(row)[1:]: row["id"] for row in rows}
-    for change in replay(full_record(ledger, customer_id), through=as_of, policies=policies):
+    changes = replay(full_record(ledger, customer_id), through=as_of, policies=policies)
+    for change in changes:
         row = (
             change.on.isoformat(),
             change.before and change.before.value,
@@ -212,6 +227,7 @@ def _store_history(ledger: Ledger, customer_id: int, policies: PolicyBook, *, as
             "UPDATE grade_changes SET superseded_at = :now WHERE id = :id",
             {"now": ledger.trail.command.recorded_at, "id": row_id},
         )
+    return changes[-1] if changes else None
 
 
 def _add_change(ledger: Ledger, customer_id: int, row: Sequence[object]) -> None:
@@ -231,7 +247,7 @@ def _add_change(ledger: Ledger, customer_id: int, row: Sequence[object]) -> None
 def _agents_of(ledger: Ledger, ids: set[int]) -> set[int]:
     """Return the agents of these customers: what they brought has changed."""
     found: set[int] = set()
-    for chunk in _chunks(sorted(ids)):
+    for chunk in chunks(sorted(ids)):
         scope = these(chunk)
         rows = ledger.rows(
             "SELECT DISTINCT via_agent_id AS id FROM customers"
@@ -252,6 +268,7 @@ def _forget_inactive(ledger: Ledger, scope: Scope) -> None:
     )
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Part many ids into lists that a statement can name one by one."""
     for start in range(0, len(ids), 500):
         yield ids[start : start + 500]

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kamcli.ledger.days import day_or_none
+from kamcli.ledger.overrides import overrides_by_customer
 from kamcli.ledger.policies import policy_book
 from kamcli.ledger.records import Scope
 from kamcli.ledger.standings import Standing, standings
@@ -77,19 +78,23 @@ class _Care:
     snoozed_until: date | None = None
 
 
-_CUSTOMERS = """
-SELECT customers.*, coalesce((SELECT owners.owner FROM owners
+# Who owned a customer on the day, and which of its actions were open then.
+OWNER_THEN = """coalesce((SELECT owners.owner FROM owners
     WHERE owners.customer_id = customers.id AND owners.from_on <= :as_of
-    ORDER BY owners.from_on DESC, owners.id DESC LIMIT 1), customers.owner) AS owner_then
-FROM customers WHERE id IN ({ids}) ORDER BY market DESC, code_manager, code_serial
+    ORDER BY owners.from_on DESC, owners.id DESC LIMIT 1), customers.owner)"""
+OPEN_THEN = "(actions.status = 'open' OR actions.closed_on > :as_of)"
+
+_CUSTOMERS = f"""
+SELECT customers.*, {OWNER_THEN} AS owner_then
+FROM customers WHERE id IN ({{ids}}) ORDER BY market DESC, code_manager, code_serial
 """
 _REACHABLE = """
 SELECT DISTINCT customer_id FROM contacts
 WHERE customer_id IN ({ids}) AND coalesce(phone, mobile, email, im) IS NOT NULL
 """
-_ACTIONS = """
+_ACTIONS = f"""
 SELECT id, customer_id, text, due_on FROM actions
-WHERE customer_id IN ({ids}) AND (status = 'open' OR closed_on > :as_of)
+WHERE customer_id IN ({{ids}}) AND {OPEN_THEN}
 ORDER BY customer_id, due_on IS NULL, due_on, id
 """
 
@@ -97,7 +102,7 @@ ORDER BY customer_id, due_on IS NULL, due_on, id
 def portraits(ledger: Ledger, scope: Scope, *, as_of: date) -> list[Portrait]:
     """Return the customers of a scope that exist on the day, in the order of their codes."""
     stands = standings(ledger, scope, as_of=as_of)
-    overrides = _overrides(ledger, scope)
+    overrides = overrides_by_customer(ledger, scope)
     care = _care(ledger, scope)
     actions = _open_actions(ledger, scope, as_of)
     reachable = {row["customer_id"] for row in _rows(ledger, _REACHABLE, scope)}
@@ -212,22 +217,6 @@ class _Painter:
 def _rows(ledger: Ledger, question: str, scope: Scope, as_of: date | None = None) -> list[Row]:
     parameters = {**scope.parameters, "as_of": as_of} if as_of else scope.parameters
     return ledger.rows(question.format(ids=scope.ids), parameters)
-
-
-def _overrides(ledger: Ledger, scope: Scope) -> Mapping[int, list[Override]]:
-    found: dict[int, list[Override]] = defaultdict(list)
-    question = "SELECT * FROM overrides WHERE customer_id IN ({ids}) ORDER BY from_on, id"
-    for row in _rows(ledger, question, scope):
-        found[row["customer_id"]].append(
-            Override(
-                grade=Grade(row["grade"]),
-                from_on=date.fromisoformat(row["from_on"]),
-                until_on=date.fromisoformat(row["until_on"]),
-                by=row["approved_by"],
-                why=row["why"],
-            )
-        )
-    return found
 
 
 def _care(ledger: Ledger, scope: Scope) -> Mapping[int, _Care]:

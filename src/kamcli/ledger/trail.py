@@ -74,24 +74,17 @@ class Trail:
     def command_id(self, ledger: Ledger) -> int:
         """Return the id of the running command, giving it one if it has none yet."""
         if self._command_id is None:
-            command = self.command
             ledger.execute(
                 "INSERT INTO commands (name, entered_on, recorded_at, recorded_by, login, undoes_id)"
                 " VALUES (:name, :entered_on, :recorded_at, :recorded_by, :login, :undoes_id)",
-                {
-                    "name": command.name,
-                    "entered_on": command.entered_on,
-                    "recorded_at": command.recorded_at,
-                    "recorded_by": command.recorded_by,
-                    "login": command.login,
-                    "undoes_id": command.undoes_id,
-                },
+                _columns(self.command),
             )
             self._command_id = int(ledger.value("SELECT max(id) FROM commands"))
         return self._command_id
 
     def note_insert(self, ledger: Ledger, table: str, row_id: int, values: Content) -> None:
         """Note a new row."""
+        self._touch(values)
         kept = {name: value for name, value in values.items() if value is not None}
         self._note(ledger, table, row_id, "insert", kept, _customer(ledger, table, row_id, values))
 
@@ -99,6 +92,8 @@ class Trail:
         self, ledger: Ledger, table: str, row_id: int, before: Content, after: Content
     ) -> None:
         """Note the columns of a row that changed: column -> [before, after]."""
+        self._touch(after)
+        self._touch({name: before[name] for name in after})
         changed = {name: [before[name], value] for name, value in after.items()}
         customer_id = _customer(ledger, table, row_id, before)
         self._note(ledger, table, row_id, "update", changed, customer_id)
@@ -106,7 +101,14 @@ class Trail:
     def note_delete(self, ledger: Ledger, table: str, row_id: int, before: Content) -> None:
         """Note a row that goes."""
         kept = {name: before[name] for name in before.keys() if before[name] is not None}  # noqa: SIM118 -- a database row iterates over values
+        self._touch(kept)
         self._note(ledger, table, row_id, "delete", kept, _customer(ledger, table, row_id, before))
+
+    def _touch(self, values: Content) -> None:
+        """Have those graded anew to whom a row comes or from whom it goes, agents included."""
+        for column in ("customer_id", "via_agent_id"):
+            if values.get(column) is not None:
+                self._touched.add(values[column])
 
     def _note(
         self,
@@ -124,38 +126,93 @@ class Trail:
             self._digest = last_digest(ledger)
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         salt = os.urandom(16).hex()
-        content_digest = digest_of(salt, text)
-        covered = self._covered(command_id, table, row_id, change)
-        self._digest = digest_of(self._digest, *covered, content_digest)
+        row = {
+            "command_id": command_id,
+            "customer_id": customer_id,
+            "table_name": table,
+            "row_id": row_id,
+            "change": change,
+            "content": text,
+            "salt": salt,
+            "content_digest": digest_of(salt, text),
+        }
+        self._digest = digest_of(self._digest, *_covered({**row, **_columns(self.command)}))
         ledger.execute(
             "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
             " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
             " :table_name, :row_id, :change, :content, :salt, :content_digest, :digest)",
-            {
-                "command_id": command_id,
-                "customer_id": customer_id,
-                "table_name": table,
-                "row_id": row_id,
-                "change": change,
-                "content": text,
-                "salt": salt,
-                "content_digest": content_digest,
-                "digest": self._digest,
-            },
+            {**row, "digest": self._digest},
         )
 
-    def _covered(self, command_id: int, table: str, row_id: int, change: Kind) -> list[str]:
-        command = self.command
-        return [
-            str(command_id),
-            command.name,
-            instant(command.recorded_at),
-            command.recorded_by,
-            command.login,
-            table,
-            str(row_id),
-            change,
-        ]
+
+def _columns(command: Command) -> dict[str, Any]:
+    return {
+        "name": command.name,
+        "entered_on": plain(command.entered_on),
+        "recorded_at": plain(command.recorded_at),
+        "recorded_by": command.recorded_by,
+        "login": command.login,
+        "undoes_id": command.undoes_id,
+    }
+
+
+_COVERED = (
+    "command_id name entered_on recorded_at recorded_by login undoes_id"
+    " customer_id table_name row_id change content_digest"
+).split()
+
+
+def _covered(row: Content) -> list[str]:
+    """Return what a digest covers beside the one before it."""
+    return ["" if row[name] is None else str(row[name]) for name in _COVERED]
+
+
+class Flaw(StrEnum):
+    """What is wrong where the trail does not fit."""
+
+    CONTENT = "content"
+    CHAIN = "chain"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """The first row of the trail that does not fit, and the command it belongs to.
+
+    CONTENT: what the row says was changed. CHAIN: the row or its command was changed, or rows
+    before it were removed. END: rows after this one, the last that is left, were removed.
+    """
+
+    row_id: int
+    command_id: int
+    flaw: Flaw
+
+
+_CHAIN = """
+SELECT trail.*, commands.name, commands.entered_on, commands.recorded_at, commands.recorded_by,
+    commands.login, commands.undoes_id
+FROM trail JOIN commands ON commands.id = trail.command_id ORDER BY trail.id
+"""
+
+
+def verify_trail(ledger: Ledger) -> Misfit | None:
+    """Work out the chain of digests again; return the first row that does not fit, if any.
+
+    Erased content fits: its hash stays. Flat memory, one pass.
+    """
+    digest, row_id, command_id = "", 0, 0
+    for row in ledger.each(_CHAIN):
+        row_id, command_id = row["id"], row["command_id"]
+        if row["content"] is not None:
+            found = digest_of(row["salt"] or "", row["content"])
+            if found != row["content_digest"]:
+                return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CONTENT)
+        digest = digest_of(digest, *_covered(row))
+        if digest != row["digest"]:
+            return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CHAIN)
+    if row_id != ledger.last_id_given("trail"):
+        return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.END)
+    return None
 
 
 def last_digest(ledger: Ledger) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
 from kamcli.output import streams, table
+from kamcli.output.text import clean
 from kamcli.output.values import csv_cell, for_people, machine
 
 
@@ -86,6 +87,11 @@ def give_one(value: Any, text: str, target: Target) -> None:
                 _('"{form}" is a form for lists; this is one thing.').format(form=target.form),
                 hint="--format json",
             )
+
+
+def give_done(value: Any, sentence: str, target: Target) -> None:
+    """Write what a command did: an object in JSON, else one sentence, with nothing that acts."""
+    give_one(value, clean(sentence), target)
 
 
 def as_json(value: Any) -> str:

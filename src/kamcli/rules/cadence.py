@@ -37,13 +37,14 @@ def due_on(
 ) -> date:
     """Return the day on which a customer should hear from us again.
 
-    `grade` is the shown one. The customer's own number of days comes before everything, then an
-    offer that waits for its answer, then the grade.
+    `grade` is the shown one. The customer's own number of days comes before everything, then that
+    of an X, then an offer that waits for its answer, then the grade: an offer of months ago must
+    not keep a lost A or B from being called again.
     """
     last_on = _last_on(rhythm, grade=grade, registered_on=registered_on)
     if own_days is not None:
         return add_days(last_on, own_days)
-    if rhythm.offer_on is not None and not rhythm.answered:
+    if rhythm.offer_on is not None and not rhythm.answered and grade is not Grade.X:
         return _next_try_on(rhythm, rhythm.offer_on, policy=policy)
     return add_days(last_on, days_between(grade, grade_before=grade_before, policy=policy))
 

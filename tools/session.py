@@ -1,0 +1,59 @@
+"""Run a session of commands as a person would, and return what the terminal shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+TODAY = "2026-11-20"
+
+
+def shell(script: str, *, lang: str = "en", columns: int = 80) -> str:
+    """Run each line in one empty folder, on a fixed day; return lines and answers as a console block.
+
+    A line's ` # exit N` at its end says that it ends with that code; any other line must end with 0.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        shown = [_run(line, Path(folder), lang, columns) for line in script.strip().splitlines()]
+    return "\n".join(["```console", *shown, "```"])
+
+
+def _run(line: str, folder: Path, lang: str, columns: int) -> str:
+    command, _, expected = line.partition("  # exit ")
+    done = subprocess.run(
+        [sys.executable, "-m", *_module(shlex.split(command))],
+        cwd=folder,
+        env=_environment(folder, lang, columns),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != int(expected or 0):
+        raise SystemExit(f"{line}\nended with {done.returncode}:\n{done.stdout}")
+    answer = done.stdout.rstrip().replace(f"{folder}/", "")
+    answer = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-20T09:30:00Z", answer)
+    return f"$ {command}\n{answer}".rstrip()
+
+
+def _module(words: list[str]) -> list[str]:
+    if words[0] != "kam":
+        raise SystemExit(f"not a kam command: {words}")
+    return ["kamcli", *words[1:]]
+
+
+def _environment(folder: Path, lang: str, columns: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KAM_")}
+    return kept | {
+        "HOME": str(folder),
+        "LOGNAME": "lilei",
+        "KAM_AS_OF": TODAY,
+        "KAM_LANG": lang,
+        "KAM_LEDGER": str(folder / "kam.db"),
+        "COLUMNS": str(columns),
+    }
