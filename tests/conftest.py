@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -95,6 +97,20 @@ def _made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ledger(_made_ledger: Path, tmp_path: Path) -> Path:
     """Give the test a ledger of manager 01, Li Lei, export department; return its path."""
     return Path(shutil.copy(_made_ledger, tmp_path / "kam.db"))
+
+
+@pytest.fixture
+def acme(kam: Kam, ledger: Path) -> Path:
+    """Give the test that ledger with one customer, JRW01001 ACME GmbH; return its path."""
+    done = kam("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")
+    assert done.code == 0
+    return ledger
+
+
+def content(ledger: Path) -> str:
+    """Return everything that a ledger holds, as SQL."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        return "\n".join(connection.iterdump())
 
 
 @pytest.fixture

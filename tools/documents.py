@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
+# Help pages are as wide on every machine, whatever terminal they are made on.
+WIDTH = "100"
 
 GENERATED = ("README.md", "docs/rules.md", "docs/json.md")
 
@@ -32,7 +35,8 @@ def _cogged(*, check: bool) -> bool:
     """Run the pieces of program inside the documents."""
     how = ["--check", "--diff"] if check else ["-r"]
     files = [str(ROOT / name) for name in GENERATED]
-    command = [sys.executable, "-m", "cogapp", *how, "-I", str(ROOT / "tools"), *files]
+    modules = ["-I", str(ROOT / "tools"), "-I", str(ROOT / "tests")]
+    command = [sys.executable, "-m", "cogapp", *how, *modules, *files]
     return subprocess.run(command, check=False).returncode == 0
 
 
@@ -41,6 +45,7 @@ def main() -> int:
     import grammar
     import manual_page
 
+    os.environ["COLUMNS"] = WIDTH
     check = "--check" in sys.argv
     path = ROOT / "src/kamcli/grammar.py"
     right = [

@@ -14,9 +14,9 @@ TODAY = "2026-11-20"
 
 
 def shell(script: str, *, lang: str = "en", columns: int = 80) -> str:
-    """Run each line in one empty folder, on a fixed day; return lines and answers as a console block.
+    """Run each line in one empty folder, on a fixed day; return a block of lines and answers.
 
-    A line's ` # exit N` at its end says that it ends with that code; any other line must end with 0.
+    A line's ` # exit N` at its end says that it ends with that code; any other must end with 0.
     """
     with tempfile.TemporaryDirectory() as folder:
         shown = [_run(line, Path(folder), lang, columns) for line in script.strip().splitlines()]

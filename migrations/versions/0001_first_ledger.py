@@ -75,7 +75,8 @@ def _managers() -> None:
         sa.Column("department", sa.String(), nullable=True),
         sa.Column("left_on", sa.String(10), nullable=True),
         sa.CheckConstraint(
-            "department IN ('export', 'domestic', 'showroom')", name="ck_managers_department_known"
+            "department IN ('export', 'domestic', 'showroom')",
+            name=op.f("ck_managers_department_known"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_managers"),
         sa.UniqueConstraint("code", name="uq_managers_code"),
@@ -140,17 +141,19 @@ def _customers() -> None:
         sa.Column("legacy_grade", sa.String(), nullable=True),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("status_reason", sa.String(), nullable=True),
-        sa.CheckConstraint("market IN ('foreign', 'domestic')", name="ck_customers_market_known"),
+        sa.CheckConstraint(
+            "market IN ('foreign', 'domestic')", name=op.f("ck_customers_market_known")
+        ),
         sa.CheckConstraint(
             "nature IN ('agent', 'distributor', 'intermediary', 'end-user')",
-            name="ck_customers_nature_known",
+            name=op.f("ck_customers_nature_known"),
         ),
         sa.CheckConstraint(
             "source IN ('web', 'fair', 'news', 'yellow-pages', 'trading-company', 'referral', 'social', 'telemarketing', 'other')",
-            name="ck_customers_source_known",
+            name=op.f("ck_customers_source_known"),
         ),
         sa.CheckConstraint(
-            "status IN ('active', 'void', 'merged')", name="ck_customers_status_known"
+            "status IN ('active', 'void', 'merged')", name=op.f("ck_customers_status_known")
         ),
         sa.ForeignKeyConstraint(["owner"], ["managers.code"], name="fk_customers_owner"),
         sa.ForeignKeyConstraint(
@@ -275,7 +278,8 @@ def _actions() -> None:
         sa.Column("closed_on", sa.String(10), nullable=True),
         sa.Column("why", sa.String(), nullable=True),
         sa.CheckConstraint(
-            "status IN ('open', 'done', 'postponed', 'dropped')", name="ck_actions_status_known"
+            "status IN ('open', 'done', 'postponed', 'dropped')",
+            name=op.f("ck_actions_status_known"),
         ),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_actions_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_actions"),
@@ -310,7 +314,7 @@ def _cadences() -> None:
         sa.Column("days", sa.Integer(), nullable=True),
         sa.Column("snoozed_until_on", sa.String(10), nullable=True),
         sa.Column("why", sa.String(), nullable=True),
-        sa.CheckConstraint("days > 0", name="ck_cadences_days_above_zero"),
+        sa.CheckConstraint("days > 0", name=op.f("ck_cadences_days_above_zero")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_cadences_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_cadences"),
         sa.UniqueConstraint("customer_id", name="uq_cadences_customer_id"),
@@ -339,14 +343,15 @@ def _contacts() -> None:
         sa.Column("opt_out", sa.Integer(), nullable=False),
         sa.Column("is_primary", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "birthday_calendar IN ('solar', 'lunar')", name="ck_contacts_birthday_calendar_known"
+            "birthday_calendar IN ('solar', 'lunar')",
+            name=op.f("ck_contacts_birthday_calendar_known"),
         ),
         sa.CheckConstraint(
             "role IN ('decision-maker', 'buyer', 'technical', 'user', 'finance')",
-            name="ck_contacts_role_known",
+            name=op.f("ck_contacts_role_known"),
         ),
-        sa.CheckConstraint("is_primary IN (0, 1)", name="ck_contacts_is_primary_flag"),
-        sa.CheckConstraint("opt_out IN (0, 1)", name="ck_contacts_opt_out_flag"),
+        sa.CheckConstraint("is_primary IN (0, 1)", name=op.f("ck_contacts_is_primary_flag")),
+        sa.CheckConstraint("opt_out IN (0, 1)", name=op.f("ck_contacts_opt_out_flag")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_contacts_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_contacts"),
         sa.UniqueConstraint("customer_id", "name", name="uq_contacts_customer_id_name"),
@@ -367,10 +372,10 @@ def _grade_changes() -> None:
         sa.Column("recorded_at", sa.String(20), nullable=False),
         sa.Column("superseded_at", sa.String(20), nullable=True),
         sa.CheckConstraint(
-            "after IN ('A', 'B', 'C', 'D', 'X')", name="ck_grade_changes_after_known"
+            "after IN ('A', 'B', 'C', 'D', 'X')", name=op.f("ck_grade_changes_after_known")
         ),
         sa.CheckConstraint(
-            "before IN ('A', 'B', 'C', 'D', 'X')", name="ck_grade_changes_before_known"
+            "before IN ('A', 'B', 'C', 'D', 'X')", name=op.f("ck_grade_changes_before_known")
         ),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name="fk_grade_changes_customer_id"
@@ -408,17 +413,18 @@ def _interactions() -> None:
         sa.Column("recorded_by", sa.String(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('talk', 'request', 'sample', 'quote', 'card', 'complaint', 'service', 'greeting', 'mailing')",
-            name="ck_interactions_kind_known",
+            name=op.f("ck_interactions_kind_known"),
         ),
         sa.CheckConstraint(
-            "layer IN ('executive', 'technical', 'business')", name="ck_interactions_layer_known"
+            "layer IN ('executive', 'technical', 'business')",
+            name=op.f("ck_interactions_layer_known"),
         ),
         sa.CheckConstraint(
             "via IN ('visit', 'call', 'email', 'message', 'meeting', 'fair', 'letter', 'other')",
-            name="ck_interactions_via_known",
+            name=op.f("ck_interactions_via_known"),
         ),
-        sa.CheckConstraint("attempt IN (0, 1)", name="ck_interactions_attempt_flag"),
-        sa.CheckConstraint("unsolicited IN (0, 1)", name="ck_interactions_unsolicited_flag"),
+        sa.CheckConstraint("attempt IN (0, 1)", name=op.f("ck_interactions_attempt_flag")),
+        sa.CheckConstraint("unsolicited IN (0, 1)", name=op.f("ck_interactions_unsolicited_flag")),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name="fk_interactions_customer_id"
         ),
@@ -446,7 +452,7 @@ def _orders() -> None:
         sa.Column("rate", sa.String(), nullable=False),
         sa.Column("cancelled_on", sa.String(10), nullable=True),
         sa.Column("remarks", sa.String(), nullable=True),
-        sa.CheckConstraint("amount > 0", name="ck_orders_amount_above_zero"),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_orders_amount_above_zero")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_orders_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_orders"),
         sa.UniqueConstraint("number", name="uq_orders_number"),
@@ -466,7 +472,9 @@ def _overrides() -> None:
         sa.Column("until_on", sa.String(10), nullable=False),
         sa.Column("approved_by", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
-        sa.CheckConstraint("grade IN ('A', 'B', 'C', 'D', 'X')", name="ck_overrides_grade_known"),
+        sa.CheckConstraint(
+            "grade IN ('A', 'B', 'C', 'D', 'X')", name=op.f("ck_overrides_grade_known")
+        ),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_overrides_customer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_overrides"),
         sa.UniqueConstraint("customer_id", "from_on", name="uq_overrides_customer_id_from_on"),
@@ -521,17 +529,22 @@ def _standings() -> None:
         sa.Column("replied_on", sa.String(10), nullable=True),
         sa.CheckConstraint(
             "changes_next_to IN ('A', 'B', 'C', 'D', 'X')",
-            name="ck_standings_changes_next_to_known",
+            name=op.f("ck_standings_changes_next_to_known"),
         ),
-        sa.CheckConstraint("grade IN ('A', 'B', 'C', 'D', 'X')", name="ck_standings_grade_known"),
         sa.CheckConstraint(
-            "grade_before IN ('A', 'B', 'C', 'D', 'X')", name="ck_standings_grade_before_known"
+            "grade IN ('A', 'B', 'C', 'D', 'X')", name=op.f("ck_standings_grade_known")
         ),
-        sa.CheckConstraint("answered IN (0, 1)", name="ck_standings_answered_flag"),
-        sa.CheckConstraint("asked IN (0, 1)", name="ck_standings_asked_flag"),
-        sa.CheckConstraint("cooperated IN (0, 1)", name="ck_standings_cooperated_flag"),
-        sa.CheckConstraint("evidence IN (0, 1)", name="ck_standings_evidence_flag"),
-        sa.CheckConstraint("ordered_recently IN (0, 1)", name="ck_standings_ordered_recently_flag"),
+        sa.CheckConstraint(
+            "grade_before IN ('A', 'B', 'C', 'D', 'X')",
+            name=op.f("ck_standings_grade_before_known"),
+        ),
+        sa.CheckConstraint("answered IN (0, 1)", name=op.f("ck_standings_answered_flag")),
+        sa.CheckConstraint("asked IN (0, 1)", name=op.f("ck_standings_asked_flag")),
+        sa.CheckConstraint("cooperated IN (0, 1)", name=op.f("ck_standings_cooperated_flag")),
+        sa.CheckConstraint("evidence IN (0, 1)", name=op.f("ck_standings_evidence_flag")),
+        sa.CheckConstraint(
+            "ordered_recently IN (0, 1)", name=op.f("ck_standings_ordered_recently_flag")
+        ),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name="fk_standings_customer_id"),
         sa.PrimaryKeyConstraint("customer_id", name="pk_standings"),
     )
@@ -562,7 +575,7 @@ def _instalments() -> None:
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.String(10), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("amount > 0", name="ck_instalments_amount_above_zero"),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_instalments_amount_above_zero")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_instalments_order_id"),
         sa.PrimaryKeyConstraint("id", name="pk_instalments"),
         sqlite_autoincrement=True,
@@ -577,7 +590,7 @@ def _payments() -> None:
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("paid_on", sa.String(10), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("amount > 0", name="ck_payments_amount_above_zero"),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_payments_amount_above_zero")),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name="fk_payments_order_id"),
         sa.PrimaryKeyConstraint("id", name="pk_payments"),
         sqlite_autoincrement=True,

@@ -143,6 +143,7 @@ def load(name: str) -> Any:
 
 app = new_app()
 app.info.cls = Root
+app.info.no_args_is_help = False  # it is `kam today`
 
 
 def _print_version(value: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -10,9 +11,19 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
-from kamcli.output import manual
+from kamcli.output import manual, streams
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+# An argument that is an amount below zero would be taken for an option; with a true minus sign in
+# front it is not, and the hyphen is put back once the arguments are told apart.
+_BELOW_ZERO = re.compile(r"^-(?=(?:[￥¥$€£]|[A-Z]{3} ?)?[0-9])")
+_MINUS = "\u2212"
+
+
+def _with_hyphen(value: Any) -> Any:
+    return "-" + value[1:] if isinstance(value, str) and value.startswith(_MINUS) else value
 
 
 def _kept(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -53,6 +64,8 @@ class KamCommand(TyperCommand):
     destroys: ClassVar[bool] = False
     # Options whose value may be left out, and what they mean then.
     bare: ClassVar[Mapping[str, str]] = {}
+    # Whether a value may begin with a minus sign, as an amount below zero does.
+    signed: ClassVar[bool] = False
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -80,13 +93,24 @@ class KamCommand(TyperCommand):
         """Read the arguments, with the values that options without one stand for."""
         if self.bare:
             args = list(self._filled(args))
-        return super().parse_args(ctx, args)
+        if not self.signed:
+            return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, [_BELOW_ZERO.sub(_MINUS, argument) for argument in args])
+        ctx.params = {name: _with_hyphen(value) for name, value in ctx.params.items()}
+        return rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what one that writes says is said when its work is kept."""
+        if not self.writes:
+            return super().invoke(ctx)
+        with streams.held():
+            return super().invoke(ctx)
 
     def _filled(self, args: list[str]) -> Iterator[str]:
         for index, argument in enumerate(args):
             yield argument
             following = args[index + 1] if index + 1 < len(args) else "--"
-            if argument in self.bare and following.startswith("--"):
+            if argument in self.bare and following.startswith("-"):
                 yield self.bare[argument]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -105,6 +129,12 @@ class Writing(KamCommand):
 
     forms = "table|json"
     writes = True
+
+
+class WritingAmount(Writing):
+    """A command that changes the ledger by an amount, which may be below zero."""
+
+    signed = True
 
 
 class Destructive(Writing):
@@ -146,6 +176,27 @@ class KamGroup(TyperGroup):
             manual.Summary(name=name, says=_(manual.first_line(command.help or "")))
             for name, command in self.commands.items()
         ]
+
+
+class ReadingGroup(KamGroup):
+    """A noun that answers a question where no verb follows."""
+
+    forms: ClassVar[str] = Reading.forms
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params += [
+            _shared(
+                "form", "--format", "-f", help=N_("The form of the answer."), metavar=self.forms
+            ),
+            _shared("out", "--out", help=N_("The file to write to."), metavar="FILE"),
+            *everywhere(),
+        ]
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return what follows the name; a verb only where there are some."""
+        pieces = super().collect_usage_pieces(ctx)
+        return pieces if self.commands else pieces[:-1]
 
 
 def new_app(says: str | None = None) -> typer.Typer:

@@ -31,7 +31,7 @@ Kind = Annotated[
         metavar="KIND",
         help=N_(
             "talk, request, sample, quote, card, complaint, service, greeting or mailing;"
-            " talk if absent."
+            " a new note is a talk unless told."
         ),
     ),
 ]
@@ -40,7 +40,10 @@ Via = Annotated[
     typer.Option(
         "--via",
         metavar="CHANNEL",
-        help=N_("visit, call, email, message, meeting, fair, letter or other; call if absent."),
+        help=N_(
+            "visit, call, email, message, meeting, fair, letter or other;"
+            " a new note is a call unless told."
+        ),
     ),
 ]
 With = Annotated[str | None, typer.Option("--with", metavar="CONTACT", help=N_("Who it was."))]
@@ -92,6 +95,14 @@ class Logged:
     grade: Grade
     grade_changed_from: Grade | None
     next_action_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A customer's shown grade, and the computed one that was stored before if it changed."""
+
+    grade: Grade
+    before: Grade | None
 
 
 def said(
@@ -153,18 +164,24 @@ def give(
     action_id = None
     if leads_to is not None:
         action_id = plan_action(ledger, customer.id, text=leads_to.text, due_on=leads_to.due_on)
-    changed = {each.customer_id: each.before for each in settle(ledger, as_of=session.as_of)}
-    portrait = portraits(ledger, these([customer.id]), as_of=session.as_of)[0]
-    assert portrait.grade is not None
+    graded = grade_anew(ledger, customer, as_of=session.as_of)
     options.tell_notes(ledger.notes)
     made = Logged(
         id=interaction_id,
         code=customer.code,
-        grade=portrait.grade,
-        grade_changed_from=changed.get(customer.id),
+        grade=graded.grade,
+        grade_changed_from=graded.before,
         next_action_id=action_id,
     )
     answer.give_done(made, _sentences(made, customer), options.target(ctx))
+
+
+def grade_anew(ledger: Ledger, customer: Found, *, as_of: date) -> Graded:
+    """Grade the customers that were touched; return the shown grade of this one."""
+    changed = {each.customer_id: each.before for each in settle(ledger, as_of=as_of)}
+    portrait = portraits(ledger, these([customer.id]), as_of=as_of)[0]
+    assert portrait.grade is not None
+    return Graded(grade=portrait.grade, before=changed.get(customer.id))
 
 
 def _or_cleared(text: str | None) -> str | None:

@@ -20,7 +20,7 @@ from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import N_, Language, _
 from kamcli.output import streams
 from kamcli.output.answer import Form, Target
-from kamcli.rules.codes import read_manager
+from kamcli.rules.codes import EVERYONE, read_manager
 from kamcli.session import Session
 from kamcli.writing import even, quoted
 
@@ -32,6 +32,10 @@ _Chosen = TypeVar("_Chosen")
 
 Code = Annotated[
     str, typer.Argument(metavar="CODE", help=N_("A customer: its code, its name or a part of it."))
+]
+MaybeCode = Annotated[
+    str | None,
+    typer.Argument(metavar="CODE", help=N_("One customer; all of them if absent.")),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=N_("The reason."))]
 Id = Annotated[str, typer.Argument(metavar="ID", help=N_("Its number, as the list shows it."))]
@@ -62,16 +66,28 @@ def session(ctx: typer.Context) -> Session:
     said = ctx.meta
     _check_language(said.get("kam.lang"))
     settings = config.read_config()
-    manager = said.get("kam.manager") or os.environ.get("KAM_MANAGER") or settings.manager
+    manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     return Session(
         ledger=_path(named) if named else config.default_ledger(),
-        manager=read_manager(manager) if manager and manager != "all" else None,
+        manager=read_manager(manager) if manager and manager != EVERYONE else None,
         as_of=as_of(ctx),
         now=datetime.now(UTC).replace(microsecond=0),
         login=_login(),
         dry_run=bool(said.get("kam.dry_run")),
+        tell=streams.tell,
     )
+
+
+def everyone(ctx: typer.Context) -> bool:
+    """Return whether the customers of every manager are asked for: `--manager all`."""
+    return _named_manager(ctx) == EVERYONE
+
+
+def _named_manager(ctx: typer.Context) -> str | None:
+    """Return the manager that `--manager` names, else `KAM_MANAGER`, else the config file."""
+    named: str | None = ctx.meta.get("kam.manager") or os.environ.get("KAM_MANAGER")
+    return named or config.read_config().manager
 
 
 def today() -> date:
@@ -189,6 +205,17 @@ def optional_text(text: str | None) -> str | None:
     return checked(text.strip()) or None if text is not None else None
 
 
+def joined_tags(tags: Sequence[str] | None) -> str | None:
+    """Return tags as they are kept: each once, in order, with semicolons between.
+
+    Raises `NotUnderstood` when one of them is empty.
+    """
+    if not tags:
+        return None
+    each = {text_of(tag, name="--tag").replace(";", " ") for tag in tags}
+    return ";".join(sorted(each))
+
+
 def tell_notes(notes: Iterable[str]) -> None:
     """Say on stderr what the ledger found worth a word."""
     for note in notes:
@@ -221,9 +248,23 @@ def confirm(ctx: typer.Context, question: str) -> None:
     if ctx.meta.get("kam.yes") or ctx.meta.get("kam.dry_run"):
         return
     if not streams.can_ask():
-        raise Refused(_("This needs a yes: {question}").format(question=question), hint="… --yes")
+        raise Refused(
+            _("This needs a yes: {question}").format(question=question), hint=_again(ctx)
+        )
     if streams.ask(f"{question} [y/N]").casefold() not in YES:
         raise Refused(_("Nothing was changed."))
+
+
+def _again(ctx: typer.Context) -> str:
+    """Return the command that was typed, with `--yes`."""
+    import shlex
+
+    typed = ctx.command_path.split()
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name or "")
+        if isinstance(value, str):
+            typed += [value] if param.param_type_name == "argument" else [param.opts[-1], value]
+    return shlex.join([*typed, "--yes"])
 
 
 def _check_language(named: str | None) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+
+def _unheard(text: str) -> None:
+    """Say it to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One run of `kam`: `as_of` is its today, `now` the instant (UTC) that the trail keeps.
 
-    `manager` is the two-digit code that was asked for, or nothing: then the ledger's own.
+    `manager` is the two-digit code that was asked for, or nothing: then the ledger's own. `tell`
+    says to the person what happens to the ledger as it is opened.
     """
 
     ledger: Path
@@ -20,3 +26,4 @@ class Session:
     now: datetime
     login: str
     dry_run: bool = False
+    tell: Callable[[str], None] = _unheard

@@ -1,124 +1,17 @@
-"""The worked examples of the rules, one row each."""
+"""What the worked examples must come to, one row each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from kamcli.rules.flags import Situation, flags
 from kamcli.rules.history import replay
-from kamcli.rules.overrides import Override, override_in_force, shown_grade
-from kamcli.rules.policy import PolicyBook
-from kamcli.rules.record import Dated, OrderRecord, Record
-from kamcli.rules.standing import Standing, standing
-from kamcli.rules.vocabulary import Flag, Grade
-
-PROCEDURE = PolicyBook()
-
-
-def day(text: str) -> date:
-    """Read a day, of 2026 where no year is given."""
-    return date.fromisoformat(text if len(text) > len("11-20") else f"2026-{text}")
-
-
-def days(*texts: str) -> tuple[date, ...]:
-    return tuple(sorted(day(text) for text in texts))
-
-
-def order(on: str, yuan: str, **more: object) -> OrderRecord:
-    return OrderRecord(ordered_on=day(on), amount=int(Decimal(yuan) * 100), **more)  # type: ignore[arg-type]
-
-
-def dated(on: str, yuan: int) -> tuple[Dated, ...]:
-    return (Dated(on=day(on), amount=yuan * 100),)
-
-
-def record(
-    *contacts: str,
-    asked: str | None = None,
-    unsolicited: str | None = None,
-    attempts: tuple[str, ...] = (),
-    orders: tuple[OrderRecord, ...] = (),
-    registered: str = "2030-01-01",
-) -> Record:
-    """Put a history together: `asked` is a request, or a quote sent on request."""
-    asked_on = day(asked) if asked else None
-    unsolicited_on = day(unsolicited) if unsolicited else None
-    contact_days = days(*contacts, *([asked] if asked else []))
-    one_way = days(*attempts, *([unsolicited] if unsolicited else []))
-    evidence = [on for on in (asked_on, unsolicited_on) if on]
-    first = (day(registered), *contact_days, *one_way, *(made.ordered_on for made in orders))
-    return Record(
-        existed_from=min(first),
-        contacts=contact_days,
-        one_way=one_way,
-        asked_on=asked_on,
-        evidence_on=min(evidence, default=None),
-        orders=orders,
-    )
-
-
-E01 = record("11-12", orders=(order("02-10", "300000"), order("09-05", "250000")))
-E02 = record("11-01", orders=(order("06-01", "500000.00"),))
-E03 = record("11-01", orders=(order("06-01", "499999.99"),))
-E04 = record(orders=(order("10-15", "8000"),))
-E05 = record("10-18", "10-20", "11-02", asked="10-18")
-E07 = record(asked="11-05")
-E08 = record("10-16")
-E09 = record("2025-10-16")
-E10 = record(registered="2026-11-18")
-E11 = record(unsolicited="11-10")
-E12 = record(asked="07-01")
-E13 = record("08-20", asked="06-10")
-E15 = record("11-30", orders=(order("11-02", "90000"),))
-E19 = record("2027-02-28", asked="2027-02-01")
-E21 = record("07-31", orders=(order("01-15", "1200000"), order("06-20", "800000")))
-E22 = record("08-01", attempts=("09-15", "10-20", "11-18"), orders=(order("04-10", "60000"),))
-E23 = record(
-    "08-01", "11-20", attempts=("09-15", "10-20", "11-18"), orders=(order("04-10", "60000"),)
-)
-E24 = record("12-20", orders=(order("05-10", "600000"),))
-E25 = record("12-20", "2027-04-01", orders=(order("05-10", "600000"),))
-E27 = record("10-08", asked="08-20", orders=(order("09-01", "520000", cancelled_on=day("10-10")),))
-E28 = record(
-    "10-08", "11-10", asked="08-20", orders=(order("09-01", "520000", cancelled_on=day("10-10")),)
-)
-E29 = record(
-    "10-10",
-    "11-10",
-    orders=(
-        order("03-01", "300000", adjustments=dated("10-15", -80000)),
-        order("08-01", "260000"),
-    ),
-)
-E31 = record(
-    "11-01",
-    orders=(
-        order(
-            "06-01",
-            "30000",
-            payments=dated("06-01", 30000),
-            adjustments=dated("09-01", -30000),
-        ),
-    ),
-)
-E34 = record("11-11", orders=(order("03-02", "70000", currency="USD", rate=Decimal("7.15")),))
-E36 = record("11-01", orders=(order("2024-05-05", "700000"),))
-E38 = record("08-15", orders=(order("05-05", "40000"),))
-E42 = record("07-20", orders=(order("05-05", "150000", payments=dated("09-10", 150000)),))
-E44 = record("06-10", unsolicited="06-20")
-E46 = record(
-    "11-01",
-    orders=(order("08-01", "90000", payments=dated("08-03", 20000), cancelled_on=day("09-01")),),
-)
-E47 = record(
-    "10-01",
-    asked="08-01",
-    orders=(order("08-10", "90000", payments=dated("10-20", 5000), cancelled_on=day("09-01")),),
-)
+from kamcli.rules.overrides import override_in_force
+from kamcli.rules.vocabulary import Grade
+from recorded import PROCEDURE, Example, day
+from worked_examples import BY_ID, EXAMPLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,79 +24,57 @@ class Told:
     before: str | None = None
 
 
-EXAMPLES = [
-    ("E01", E01, "11-20", Told(grade="A", amount="550000.00")),
-    ("E02", E02, "11-20", Told(grade="A", amount="500000.00")),
-    ("E03", E03, "11-20", Told(grade="B", amount="499999.99")),
-    ("E04", E04, "11-20", Told(grade="B", amount="8000")),
-    ("E05", E05, "11-20", Told(grade="C")),
-    ("E07", E07, "11-20", Told(grade="C", flags="unanswered")),
-    ("E08", E08, "11-20", Told(grade="D")),
-    ("E09", E09, "11-20", Told(grade="D", flags="stale")),
-    ("E10", E10, "11-20", Told(grade="D", flags="no-contact-yet")),
-    ("E11", E11, "11-20", Told(grade="D", flags="no-contact-yet")),
-    ("E12", E12, "11-20", Told(grade="X", before="C 0")),
-    ("E13", E13, "11-20", Told(grade="C")),
-    ("E14", E13, "11-21", Told(grade="X", before="C 0")),
-    ("E15", E15, "2027-02-28", Told(grade="B", amount="90000")),
-    ("E16", E15, "2027-03-01", Told(grade="X", before="B 90000")),
-    ("E19", E19, "2027-05-28", Told(grade="C")),
-    ("E20", E19, "2027-05-29", Told(grade="X", before="C 0")),
-    ("E21", E21, "11-20", Told(grade="X", before="A 2000000.00")),
-    ("E22", E22, "11-20", Told(grade="X", before="B 60000")),
-    ("E23", E23, "11-20", Told(grade="B", amount="60000")),
-    ("E24", E24, "2027-01-04", Told(grade="A", amount="600000")),
-    ("E25", E25, "2027-05-09", Told(grade="A", amount="600000")),
-    ("E26", E25, "2027-05-10", Told(grade="B", flags="no-order-12m", amount="0")),
-    ("E27", E27, "10-09", Told(grade="A", amount="520000")),
-    ("E28", E28, "11-20", Told(grade="C", amount="0")),
-    ("E29", E29, "10-14", Told(grade="A", amount="560000")),
-    ("E30", E29, "11-20", Told(grade="B", amount="480000")),
-    ("E31", E31, "11-20", Told(grade="B", flags="no-order-12m", amount="0")),
-    ("E34", E34, "11-20", Told(grade="A", amount="500500.00")),
-    ("E36", E36, "11-20", Told(grade="B", flags="no-order-12m", amount="0")),
-    ("E38", E38, "11-20", Told(grade="X", before="B 40000")),
-    ("E42", E42, "11-20", Told(grade="B", amount="150000")),
-    ("E44", E44, "08-01", Told(grade="C")),
-    ("E45", E44, "11-20", Told(grade="D", flags="stale")),
-    ("E46", E46, "11-20", Told(grade="B", flags="no-order-12m", amount="0")),
-    ("E47 before the claim", E47, "10-19", Told(grade="C", amount="0")),
-    ("E47 on the day of it", E47, "10-20", Told(grade="B", flags="no-order-12m", amount="0")),
-]
+TOLD = {
+    "E01": Told(grade="A", amount="550000.00"),
+    "E02": Told(grade="A", amount="500000.00"),
+    "E03": Told(grade="B", amount="499999.99"),
+    "E04": Told(grade="B", amount="8000"),
+    "E05": Told(grade="C"),
+    "E07": Told(grade="C", flags="unanswered"),
+    "E08": Told(grade="D"),
+    "E09": Told(grade="D", flags="stale"),
+    "E10": Told(grade="D", flags="no-contact-yet"),
+    "E11": Told(grade="D", flags="no-contact-yet"),
+    "E12": Told(grade="X", before="C 0"),
+    "E13": Told(grade="C"),
+    "E14": Told(grade="X", before="C 0"),
+    "E15": Told(grade="B", amount="90000"),
+    "E16": Told(grade="X", before="B 90000"),
+    "E19": Told(grade="C"),
+    "E20": Told(grade="X", before="C 0"),
+    "E21": Told(grade="X", before="A 2000000.00"),
+    "E22": Told(grade="X", before="B 60000"),
+    "E23": Told(grade="B", amount="60000"),
+    "E24": Told(grade="A", amount="600000"),
+    "E25": Told(grade="A", amount="600000"),
+    "E26": Told(grade="B", flags="no-order-12m", amount="0"),
+    "E27": Told(grade="A", amount="520000"),
+    "E28": Told(grade="C", amount="0"),
+    "E29": Told(grade="A", amount="560000"),
+    "E30": Told(grade="B", amount="480000"),
+    "E31": Told(grade="B", flags="no-order-12m", amount="0"),
+    "E34": Told(grade="A", amount="500500.00"),
+    "E36": Told(grade="B", flags="no-order-12m", amount="0"),
+    "E38": Told(grade="X", before="B 40000"),
+    "E42": Told(grade="B", amount="150000"),
+    "E44": Told(grade="C"),
+    "E45": Told(grade="D", flags="stale"),
+    "E46": Told(grade="B", flags="no-order-12m", amount="0"),
+    "E47a": Told(grade="C", amount="0"),
+    "E47b": Told(grade="B", flags="no-order-12m", amount="0"),
+    "E48": Told(grade="X", before="A 2000000.00"),
+}
 
 
-def flags_of(standing_now: Standing, *, unanswered: bool) -> str:
-    """Tell the flags, but for the cadence, the next action and the address."""
-    wish_on = standing_now.facts.last_contact_on if unanswered else None
-    told = flags(
-        Situation(
-            as_of=standing_now.as_of,
-            computed=standing_now.grade,
-            shown=standing_now.grade,
-            silent=standing_now.silent,
-            last_contact_on=standing_now.facts.last_contact_on,
-            ordered_recently=standing_now.ordered_recently,
-            last_wish_on=wish_on,
-            last_answer_on=None,
-            due_on=standing_now.as_of,
-            snoozed_until=None,
-            has_open_action=True,
-            reachable=True,
-            overridden=False,
-        )
-    )
-    return " ".join(told)
+def test_every_example_is_told() -> None:
+    assert [example.id for example in EXAMPLES] == list(TOLD)
 
 
-@pytest.mark.parametrize(
-    ("history", "as_of", "told"),
-    [example[1:] for example in EXAMPLES],
-    ids=[example[0] for example in EXAMPLES],
-)
-def test_an_example_is_graded_as_the_rules_say(history: Record, as_of: str, told: Told) -> None:
-    now = standing(history, as_of=day(as_of), policies=PROCEDURE)
-    assert now.grade == told.grade
-    assert flags_of(now, unanswered="unanswered" in told.flags) == told.flags
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
+def test_an_example_is_graded_as_the_rules_say(example: Example) -> None:
+    now, told = example.standing(), TOLD[example.id]
+    assert (now.grade, example.shown()) == (told.grade, told.grade)
+    assert " ".join(example.flags()) == told.flags
     if told.amount is not None:
         assert now.facts.annual_amount == Decimal(told.amount) * 100
     if told.before is None:
@@ -214,29 +85,30 @@ def test_an_example_is_graded_as_the_rules_say(history: Record, as_of: str, told
 
 
 @pytest.mark.parametrize(
-    ("history", "as_of", "turns_x", "next_on", "next_to"),
+    ("example", "turns_x", "next_on", "next_to"),
     [
-        pytest.param(E25, "2027-05-09", "2027-07-02", "2027-05-10", "B", id="E25"),
-        pytest.param(E44, "08-01", None, "09-11", "D", id="E44"),
-        pytest.param(E13, "11-20", "11-21", "11-21", "X", id="E13"),
-        pytest.param(E15, "2027-02-28", "2027-03-01", "2027-03-01", "X", id="E15"),
-        pytest.param(E21, "11-20", None, None, None, id="E21, X already"),
-        pytest.param(E01, "11-20", "2027-02-13", "2027-02-10", "B", id="E01"),
-        pytest.param(E10, "11-20", None, None, None, id="E10, never contacted"),
-        pytest.param(E08, "11-20", None, None, None, id="E08, stays a D"),
+        pytest.param("E25", "2027-07-02", "2027-05-10", "B", id="E25"),
+        pytest.param("E44", None, "09-11", "D", id="E44"),
+        pytest.param("E13", "11-21", "11-21", "X", id="E13"),
+        pytest.param("E15", "2027-03-01", "2027-03-01", "X", id="E15"),
+        pytest.param("E21", None, None, None, id="E21, X already"),
+        pytest.param("E01", "2027-02-13", "2027-02-10", "B", id="E01"),
+        pytest.param("E10", None, None, None, id="E10, never contacted"),
+        pytest.param("E08", None, None, None, id="E08, stays a D"),
     ],
 )
 def test_what_comes_next(
-    history: Record, as_of: str, turns_x: str | None, next_on: str | None, next_to: str | None
+    example: str, turns_x: str | None, next_on: str | None, next_to: str | None
 ) -> None:
-    now = standing(history, as_of=day(as_of), policies=PROCEDURE)
+    now = BY_ID[example].standing()
     assert now.turns_x_on == (day(turns_x) if turns_x else None)
     assert now.changes_next_on == (day(next_on) if next_on else None)
     assert now.changes_next_to == next_to
 
 
 def test_e23_is_revived_on_the_day_of_the_answer() -> None:
-    changes = replay(E23, through=day("11-20"), policies=PROCEDURE)
+    record = BY_ID["E23"].history.record()
+    changes = replay(record, through=day("11-20"), policies=PROCEDURE)
     assert [(change.on, change.before, change.after) for change in changes] == [
         (day("04-10"), None, Grade.B),
         (day("07-11"), Grade.B, Grade.X),
@@ -247,17 +119,23 @@ def test_e23_is_revived_on_the_day_of_the_answer() -> None:
 
 
 def test_e48_an_override_sleeps_while_the_customer_is_an_x() -> None:
-    override = Override(
-        grade=Grade.A, from_on=day("10-15"), until_on=day("12-31"), by="Wang", why="a fair"
-    )
-    now = standing(E21, as_of=day("11-20"), policies=PROCEDURE)
-    assert shown_grade(now.grade, [override], as_of=now.as_of) is Grade.X
-    assert override_in_force([override], computed=now.grade, as_of=now.as_of) is None
+    override = BY_ID["E48"].history.override
+    assert override is not None
+    assert override.from_on <= BY_ID["E48"].as_of <= override.until_on
+    assert override_in_force([override], computed=Grade.X, as_of=day("11-20")) is None
+    assert override_in_force([override], computed=Grade.B, as_of=day("11-20")) is override
 
 
 def test_the_window_is_told() -> None:
-    now = standing(E01, as_of=day("11-20"), policies=PROCEDURE)
+    now = BY_ID["E01"].standing()
     assert (now.window_after, now.window_through) == (day("2025-11-20"), day("11-20"))
     assert now.in_touch_through == day("2027-02-12")
     assert now.policy_version == 0
-    assert Flag.STALE not in flags_of(now, unanswered=False)
+
+
+def test_a_history_is_told_day_by_day() -> None:
+    assert str(BY_ID["E30"].history) == (
+        "2026-03-01 order 300,000.00; 2026-08-01 order 260,000.00; 2026-10-10 talk;"
+        " 2026-10-15 the order of 2026-03-01 adjusted by -80,000.00; 2026-11-10 talk"
+    )
+    assert str(BY_ID["E11"].history) == "2026-11-10 quote --unsolicited"

@@ -15,11 +15,14 @@ from kamcli import config, options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
+from kamcli.ledger.agents import check_agent
 from kamcli.ledger.contacts import NewContact, add_contact
 from kamcli.ledger.customers import NewCustomer, check_new_name, register_customer
+from kamcli.ledger.database import Ledger
 from kamcli.ledger.finding import find_customer
 from kamcli.ledger.interactions import NewInteraction, note_interaction
-from kamcli.ledger.managers import the_manager
+from kamcli.ledger.managers import check_at_work, the_manager
+from kamcli.ledger.markets import tell_doubt
 from kamcli.ledger.opening import writing
 from kamcli.output import answer, streams
 from kamcli.rules import words
@@ -117,6 +120,7 @@ def add(
     with writing(session, "add") as ledger:
         where = read_country(country) if country else None
         owned_by = the_manager(ledger, read_manager(owner) if owner else ledger.settings.manager)
+        check_at_work(owned_by)
         wanted = parse_code(code, prefix=ledger.settings.prefix) if code else None
         new = NewCustomer(
             name=options.text_of(name, name="NAME"),
@@ -137,12 +141,13 @@ def add(
             website=options.optional_text(website),
             products=options.optional_text(products),
             remarks=options.optional_text(remarks),
-            tags=_tags(tag),
+            tags=options.joined_tags(tag),
             referred_by_id=find_customer(ledger, referred_by).id if referred_by else None,
-            via_agent_id=find_customer(ledger, via_agent).id if via_agent else None,
+            via_agent_id=_agent(ledger, via_agent) if via_agent else None,
         )
         check_new_name(ledger, new.name, force=force)
         made = register_customer(ledger, new, force=force)
+        tell_doubt(ledger, made.code, new.market, new.country)
         if person is not None:
             add_contact(ledger, made.id, person)
         if met_on is not None:
@@ -150,6 +155,13 @@ def add(
         options.tell_notes(ledger.notes)
         text = _("Registered {code} {name}.").format(code=made.code, name=new.name)
         answer.give_one(Added(code=made.code, id=made.id), text, options.target(ctx))
+
+
+def _agent(ledger: Ledger, typed: str) -> int:
+    """Return the id of the customer that can be the agent of a new one."""
+    found = find_customer(ledger, typed)
+    check_agent(ledger, found)
+    return found.id
 
 
 def _market(
@@ -183,14 +195,6 @@ def _asked(kind: type[_Value], typed: str | None, option: str) -> _Value:
             _("{option} is missing.").format(option=option), hint=f"{option} {values}"
         )
     return words.read_value(kind, typed)
-
-
-def _tags(tags: list[str] | None) -> str | None:
-    """Return tags as they are kept: each once, in order, with semicolons between."""
-    if not tags:
-        return None
-    each = {options.text_of(tag, name="--tag").replace(";", " ") for tag in tags}
-    return ";".join(sorted(each))
 
 
 def _person(

@@ -110,9 +110,7 @@ def _note(
         )
         ledger.notes += doubts.of_offer(ledger, new, as_of=session.as_of)
         noted = note_interaction(ledger, new)
-        noting.give(
-            ctx, session, ledger, customer=found, interaction_id=noted, leads_to=plan
-        )
+        noting.give(ctx, session, ledger, customer=found, interaction_id=noted, leads_to=plan)
 
 
 def _amend(

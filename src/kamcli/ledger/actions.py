@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
+from kamcli.ledger.portraits import OPEN_THEN
+from kamcli.rules.days import add_days
 from kamcli.rules.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def postpone_action(ledger: Ledger, action_id: int, *, to: date, on: date, why: 
     if due_on is not None and to <= due_on:
         raise Refused(
             _('The new day "{to}" is not after the old one, {due}.').format(to=to, due=due_on),
-            hint=f"kam postpone {action_id} --to +7d --why …",
+            hint=f"kam postpone {action_id} --to {add_days(due_on, 7)} --why …",
         )
     close_action(ledger, action_id, ActionStatus.POSTPONED, on=on, why=why)
     return the_action(ledger, plan_action(ledger, row["customer_id"], text=row["text"], due_on=to))
@@ -96,14 +98,27 @@ def open_action(ledger: Ledger, action_id: int) -> Row:
     return row
 
 
-def list_actions(ledger: Ledger, *, customer_id: int | None = None) -> list[Action]:
-    """Return actions, open ones first and the earliest due on top; of one customer, or of all."""
-    where = "WHERE customer_id = :id" if customer_id else ""
+def list_actions(
+    ledger: Ledger, *, as_of: date, customer_id: int | None = None, every: bool = False
+) -> list[Action]:
+    """Return the actions open on a day, the earliest due first; of one customer, or of all.
+
+    With `every` those closed by that day follow.
+    """
+    where = "1 = 1" if every else OPEN_THEN
+    where += " AND customer_id = :id" if customer_id else ""
     rows = ledger.rows(
-        f"{_ALL} {where} ORDER BY status <> 'open', due_on IS NULL, due_on, actions.id",
-        {"id": customer_id} if customer_id else None,
+        f"{_ALL} WHERE {where} ORDER BY NOT {OPEN_THEN}, due_on IS NULL, due_on, actions.id",
+        {"as_of": as_of, "id": customer_id} if customer_id else {"as_of": as_of},
     )
-    return [_action(row) for row in rows]
+    return [_as_it_was(_action(row), as_of=as_of) for row in rows]
+
+
+def _as_it_was(action: Action, *, as_of: date) -> Action:
+    """Return an action as that day knew it: what closed it later had not happened."""
+    if action.closed_on is None or action.closed_on <= as_of:
+        return action
+    return replace(action, status=ActionStatus.OPEN, closed_on=None, why=None)
 
 
 def _action(row: Row) -> Action:

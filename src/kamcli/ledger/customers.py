@@ -82,6 +82,11 @@ def register_customer(ledger: Ledger, new: NewCustomer, *, force: bool = False) 
     return Registered(id=customer_id, code=str(code))
 
 
+def mark_key(ledger: Ledger, customer_id: int, why: str | None) -> None:
+    """Mark a key customer (重点客户) with the reason, or, without one, make it an ordinary one."""
+    ledger.update("customers", customer_id, {"key_reason": why})
+
+
 def same_name(ledger: Ledger, name: str) -> Row | None:
     """Return the active customer that already has this very name, if there is one."""
     return ledger.row(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kamcli.ledger import faults, holder
-from kamcli.ledger.migrations import HEAD
+from kamcli.ledger import faults, holder, migrations, upgrading
 from kamcli.ledger.trail import Command, Trail, plain
+
+if TYPE_CHECKING:
+    from kamcli.ledger.settings import Settings
 
 Row = sqlite3.Row
 LOCK_WAIT_SECONDS = 30.0
@@ -22,8 +25,10 @@ class Ledger:
 
     Rows changed through `insert`, `update` and `delete` stand in the trail and can be undone.
     What is only worked out from them (standings, grade changes) or never taken back (counters)
-    goes through `execute`.
+    goes through `execute`. `settings` are read by `opening`, once the ledger is open.
     """
+
+    settings: Settings
 
     def __init__(self, connection: sqlite3.Connection, path: Path, trail: Trail | None) -> None:
         self._connection = connection
@@ -57,7 +62,9 @@ class Ledger:
 
     def last_id_given(self, table: str) -> int:
         """Return the highest id that a table ever gave, to a row that may be gone by now."""
-        return self.value("SELECT seq FROM sqlite_sequence WHERE name = :name", {"name": table}) or 0
+        return (
+            self.value("SELECT seq FROM sqlite_sequence WHERE name = :name", {"name": table}) or 0
+        )
 
     def execute(self, sql: str, parameters: Mapping[str, Any] | None = None) -> int:
         """Run a statement that leaves no trail; return the number of rows it touched."""
@@ -66,6 +73,10 @@ class Ledger:
     def execute_many(self, sql: str, parameters: Iterable[Mapping[str, Any]]) -> None:
         """Run a statement that leaves no trail, once for each set of parameters."""
         self._connection.executemany(sql, (_bound(each) for each in parameters))
+
+    def teach(self, name: str, function: Callable[[Any], Any]) -> None:
+        """Let statements call a function of one argument by a name."""
+        self._connection.create_function(name, 1, function, deterministic=True)
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Add a row and note it in the trail; return its id."""
@@ -81,14 +92,14 @@ class Ledger:
         bound = {name: value for name, value in _bound(values).items() if before[name] != value}
         if bound:
             self._update(table, row_id, bound)
-            self.trail.note_update(self, table, row_id, before, bound)
+            self.trail.note_update(self, table, row_id, dict(before), bound)
         return bool(bound)
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove a row and note what it held."""
         before = self.row(f"SELECT * FROM {table} WHERE id = :id", {"id": row_id})
         assert before is not None, f"{table} {row_id}"
-        self.trail.note_delete(self, table, row_id, before)
+        self.trail.note_delete(self, table, row_id, dict(before))
         self.execute(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
 
     def _insert(self, table: str, bound: Mapping[str, Any]) -> int:
@@ -116,10 +127,10 @@ def reading(path: Path) -> Iterator[Ledger]:
 
     Raises `Unavailable` when the ledger is missing, damaged, or of a newer version.
     """
-    with faults.told(path), _connected(path) as connection:
-        connection.execute("PRAGMA query_only = 1")
-        connection.execute("BEGIN")
-        yield Ledger(connection, path, None)
+    with faults.told(path), _connected(path, read_only=True) as opened:
+        opened.connection.execute("PRAGMA query_only = 1")
+        opened.connection.execute("BEGIN")
+        yield _ledger(opened, path, None)
 
 
 @contextmanager
@@ -128,55 +139,104 @@ def writing(path: Path, command: Command, *, dry_run: bool) -> Iterator[Ledger]:
 
     Raises `Unavailable` when the ledger is missing, damaged, locked for long, or cannot be written.
     """
-    with faults.told(path), _connected(path) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with faults.told(path), _connected(path, read_only=False) as opened:
+        opened.connection.execute("PRAGMA synchronous = FULL")
+        opened.connection.execute("BEGIN IMMEDIATE")
         with holder.named(path, command.name):
-            yield Ledger(connection, path, Trail(command))
-            connection.execute("ROLLBACK" if dry_run else "COMMIT")
+            yield _ledger(opened, path, Trail(command))
+            opened.connection.execute("ROLLBACK" if dry_run else "COMMIT")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Opened:
+    """A connection, and where the ledger lies as it was if it was brought up to date just now."""
+
+    connection: sqlite3.Connection
+    copy: Path | None = None
+
+
+def _ledger(opened: _Opened, path: Path, trail: Trail | None) -> Ledger:
+    ledger = Ledger(opened.connection, path, trail)
+    if opened.copy is not None:
+        ledger.notes.append(faults.upgraded(path, opened.copy))
+    return ledger
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    if not path.exists():
-        raise faults.missing(path)
-    connection = _connect(path)
+def _connected(path: Path, *, read_only: bool) -> Iterator[_Opened]:
+    faults.check_place(path)
+    opened = _Opened(connection=_connection_for_reading(path) if read_only else _connection(path))
     try:
-        if _version(connection, path) != HEAD:
-            connection = _upgraded(connection, path)
-        connection.execute("PRAGMA foreign_keys = 1")
-        yield connection
+        if _version(opened.connection, path) != migrations.HEAD:
+            opened.connection.close()
+            opened.copy = upgrading.bring_up_to_date(path, wait=lock_wait())
+            opened.connection = _connection(path)
+        opened.connection.execute("PRAGMA foreign_keys = 1")
+        yield opened
     finally:
-        connection.close()
+        opened.connection.close()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    wait = float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
-    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+def version_of(path: Path) -> str:
+    """Return the version of a ledger as it lies there; it is not brought up to date.
+
+    Raises `Unavailable` when the ledger is missing, damaged, or of a newer version.
+    """
+    faults.check_place(path)
+    with faults.told(path), closing(_connection_for_reading(path)) as connection:
+        return _version(connection, path)
+
+
+def lock_wait() -> float:
+    """Return how many seconds to wait for other writers."""
+    return float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
+
+
+def _connection(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """Open the file, which must be there; SQLite would make one that is not."""
+    way = "immutable=1" if immutable else "mode=rw"
+    address = f"{path.absolute().as_uri()}?{way}"
+    connection = sqlite3.connect(address, uri=True, timeout=lock_wait(), isolation_level=None)
     connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
+def _connection_for_reading(path: Path) -> sqlite3.Connection:
+    """Open the file, also where the files that SQLite works with cannot be made beside it.
+
+    It is then read as it lies there, which is whole as long as no such file was left.
+    """
+    connection = _connection(path)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        unwritable = faults.kind_of(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not unwritable or not is_at_rest(path):
+            raise
+        return _connection(path, immutable=True)
+    return connection
+
+
+def is_at_rest(path: Path) -> bool:
+    """Return whether all that was ever kept stands in the file itself, nothing in one beside it."""
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return not any(each.exists() and each.stat().st_size for each in beside)
+
+
 def _version(connection: sqlite3.Connection, path: Path) -> str:
-    found = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
-    ).fetchone()
-    if not found[0]:
+    """Return the version of the ledger; other programs' files have no `ledger_settings`."""
+    try:
+        row = connection.execute(
+            "SELECT version_num FROM alembic_version LEFT JOIN ledger_settings ON 1 = 1"
+        ).fetchone()
+    except sqlite3.OperationalError as error:
+        if faults.kind_of(error) != sqlite3.SQLITE_ERROR:
+            raise
+        raise faults.no_ledger(path) from error
+    if row is None:
         raise faults.no_ledger(path)
-    version: str = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-    if version > HEAD:
+    version: str = row[0]
+    if version > migrations.HEAD:
         raise faults.newer(path, version)
     return version
-
-
-def _upgraded(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
-    """Copy an older ledger, bring it up to date, and open it again."""
-    from kamcli.ledger.migrations import migrate
-
-    copy = path.with_name(f"{path.name}.before-{HEAD}")
-    connection.execute("VACUUM INTO :copy", {"copy": str(copy)})
-    os.chmod(copy, 0o600)
-    connection.close()
-    migrate(path)
-    faults.upgraded(path, copy)
-    return _connect(path)

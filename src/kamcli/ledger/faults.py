@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,14 @@ def missing(path: Path) -> Unavailable:
     return Unavailable(
         _('There is no ledger at "{path}".').format(path=path),
         hint='kam init --manager 01 --name "Li Lei"',
+    )
+
+
+def folder(path: Path) -> Unavailable:
+    """Say that the path is a folder's."""
+    return Unavailable(
+        _('"{path}" is a folder, not a ledger.').format(path=path),
+        hint=f"kam --ledger {_typed(path / 'kam.db')} today",
     )
 
 
@@ -38,6 +47,36 @@ def newer(path: Path, version: str) -> Unavailable:
     )
 
 
+def not_upgraded(path: Path, why: str) -> Unavailable:
+    """Say that an older ledger could not be brought up to date."""
+    return Unavailable(
+        _(
+            'The ledger "{path}" is of an older version and could not be brought up to date;'
+            " it is as it was: {why}"
+        ).format(path=path, why=" ".join(why.split())),
+        hint=_look(path),
+    )
+
+
+def upgraded(path: Path, copy: Path) -> str:
+    """Tell that an older ledger was brought up to date, and where it lies as it was."""
+    return _(
+        'The ledger "{path}" was brought up to date; as it was before it lies in "{copy}".'
+    ).format(path=path, copy=copy)
+
+
+def check_place(path: Path) -> None:
+    """Raise `Unavailable` where there is no file at the path, or none that can be looked at."""
+    try:
+        if path.is_dir():
+            raise folder(path)
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise missing(path) from error
+    except OSError as error:
+        raise _closed(path) from error
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into a sentence; anything else passes."""
@@ -46,18 +85,27 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise _sentence(error, path) from error
+        found = _sentence(error, path)
+        if found is None:
+            raise
+        raise found from error
 
 
-def _sentence(error: sqlite3.DatabaseError, path: Path) -> Exception:
-    # The low byte is the kind of failure; the rest is detail that a salesperson cannot use.
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+def kind_of(error: sqlite3.DatabaseError) -> int:
+    """Return the kind of a failure: the low byte of SQLite's code; the rest is detail."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _sentence(error: sqlite3.DatabaseError, path: Path) -> Unavailable | None:
+    match kind_of(error):
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return _locked(path)
         case sqlite3.SQLITE_READONLY:
-            text = _('The ledger "{path}" cannot be written: it is read-only.')
+            return _read_only(path)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            text = _('The ledger "{path}" cannot be opened.')
+            # Beside a ledger in a read-only folder SQLite cannot open the files it works with.
+            writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+            return _closed(path) if writable or not os.access(path, os.R_OK) else _read_only(path)
         case sqlite3.SQLITE_FULL:
             text = _('The disk of the ledger "{path}" is full; nothing was changed.')
         case sqlite3.SQLITE_IOERR:
@@ -65,10 +113,20 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> Exception:
         case sqlite3.SQLITE_NOTADB:
             return no_ledger(path)
         case sqlite3.SQLITE_CORRUPT:
-            text = _('The ledger "{path}" is damaged.')
+            text = _('The ledger "{path}" is damaged; nothing was changed.')
         case _:
-            return error
-    return Unavailable(text.format(path=path), hint=f'ls -l "{path}"')
+            return None
+    return Unavailable(text.format(path=path), hint=_look(path))
+
+
+def _read_only(path: Path) -> Unavailable:
+    text = _('The ledger "{path}" cannot be written: it, or its folder, is read-only.')
+    return Unavailable(text.format(path=path), hint=_look(path))
+
+
+def _closed(path: Path) -> Unavailable:
+    text = _('The ledger "{path}" cannot be opened.')
+    return Unavailable(text.format(path=path), hint=_look(path))
 
 
 def _locked(path: Path) -> Unavailable:
@@ -81,3 +139,14 @@ def _locked(path: Path) -> Unavailable:
         )
     )
     return Unavailable(text, hint=_("Wait until it is done, then type the command again."))
+
+
+def _look(path: Path) -> str:
+    return f"ls -l {_typed(path)}"
+
+
+def _typed(path: Path) -> str:
+    """Return a path as it is typed in a shell."""
+    import shlex
+
+    return shlex.quote(str(path))

@@ -80,14 +80,19 @@ def find_active(ledger: Ledger, text: str, *, choose: Choose | None = None) -> F
     Raises `Refused` for a customer that is void or merged, beside what `find_customer` raises.
     """
     found = find_customer(ledger, text, choose=choose)
+    check_active(found)
+    return found
+
+
+def check_active(found: Found) -> None:
+    """Refuse to write something of a customer that is void or merged."""
     if found.status != CustomerStatus.ACTIVE:
         raise Refused(
-            _("{code} {name} is {status}: nothing new is written there.").format(
+            _("{code} {name} is {status}: nothing is written there any more.").format(
                 code=found.code, name=found.name, status=label(CustomerStatus(found.status))
             ),
             hint=f"kam show {found.code}",
         )
-    return found
 
 
 def find_by_code(ledger: Ledger, text: str) -> Found | None:

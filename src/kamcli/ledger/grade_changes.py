@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A change as the history keeps it, with the facts that decided."""
+    """A change as the history keeps it, with the facts that decided.
+
+    `recorded_at` is none for a change that no refresh has stored yet.
+    """
 
     on: date
     before: Grade | None
     after: Grade
     facts: Facts
     policy_version: int
-    recorded_at: datetime
+    recorded_at: datetime | None
     superseded_at: datetime | None
 
 
@@ -55,13 +59,38 @@ class Preview:
 
 
 def history(ledger: Ledger, customer_id: int, *, as_of: date) -> list[Recorded]:
-    """Return the stored history of a customer through a day, oldest first, superseded included."""
+    """Return the history of a customer through a day, oldest first, superseded changes included.
+
+    What the passing of days has changed since the last refresh is worked out here.
+    """
     rows = ledger.rows(
         "SELECT * FROM grade_changes WHERE customer_id = :id AND changed_on <= :as_of"
         " ORDER BY changed_on, id",
         {"id": customer_id, "as_of": as_of},
     )
-    return [_recorded(row) for row in rows]
+    stored = [_recorded(row) for row in rows]
+    return sorted([*stored, *_missing(ledger, customer_id, stored, as_of)], key=lambda it: it.on)
+
+
+def _missing(
+    ledger: Ledger, customer_id: int, stored: Sequence[Recorded], as_of: date
+) -> Iterator[Recorded]:
+    """Go through the changes of an active customer that are not stored."""
+    if not ledger.rows(these([customer_id]).ids, these([customer_id]).parameters):
+        return
+    standing = {(each.on, each.after) for each in stored if each.superseded_at is None}
+    policies = policy_book(ledger)
+    for change in replay(full_record(ledger, customer_id), through=as_of, policies=policies):
+        if (change.on, change.after) not in standing:
+            yield Recorded(
+                on=change.on,
+                before=change.before,
+                after=change.after,
+                facts=change.facts,
+                policy_version=change.policy_version,
+                recorded_at=None,
+                superseded_at=None,
+            )
 
 
 def forecast(ledger: Ledger, *, as_of: date, until: date) -> list[Foretold]:
@@ -77,9 +106,7 @@ def forecast(ledger: Ledger, *, as_of: date, until: date) -> list[Foretold]:
         for portrait in portraits(ledger, these(ids), as_of=as_of):
             known = known_on(full_record(ledger, portrait.id), day=as_of)
             found += [
-                Foretold(
-                    customer=portrait, on=change.on, before=change.before, after=change.after
-                )
+                Foretold(customer=portrait, on=change.on, before=change.before, after=change.after)
                 for change in replay(known, through=until, policies=policies)
                 if change.on > as_of and change.before is not None
             ]
@@ -104,15 +131,13 @@ def preview(ledger: Ledger, imagined: PolicyBook, *, as_of: date) -> list[Previe
 
 
 def _recorded(row: Row) -> Recorded:
-    recorded_at = instant_or_none(row["recorded_at"])
-    assert recorded_at is not None
     return Recorded(
         on=date.fromisoformat(row["changed_on"]),
         before=Grade(row["before"]) if row["before"] else None,
         after=Grade(row["after"]),
         facts=_facts(row["facts"]),
         policy_version=row["policy_version"],
-        recorded_at=recorded_at,
+        recorded_at=instant_or_none(row["recorded_at"]),
         superseded_at=instant_or_none(row["superseded_at"]),
     )
 

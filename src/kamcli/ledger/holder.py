@@ -27,21 +27,44 @@ def named(path: Path, command: str) -> Iterator[None]:
 
     The note is a courtesy: where it cannot be written, on a full disk say, the command goes on.
     """
-    note = _note(path)
+    text = f"{os.getpid()} {command}"
     with suppress(OSError):
-        note.write_text(f"{os.getpid()} {command}", encoding="utf-8")
+        _write(_note(path), text)
     try:
         yield
     finally:
         with suppress(OSError):
-            note.unlink()
+            _take_away(_note(path), text)
 
 
 def who(path: Path) -> Holder | None:
     """Return who holds the ledger, or nothing if no running process says so."""
     try:
         process, command = _note(path).read_text(encoding="utf-8").split(" ", 1)
-        os.kill(int(process), 0)
+        found = Holder(process=int(process), command=command)
     except (OSError, ValueError):
         return None
-    return Holder(process=int(process), command=command)
+    return found if _runs(found.process) else None
+
+
+def _write(note: Path, text: str) -> None:
+    # Never through a link: somebody who can write in the folder would choose what is overwritten.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    with open(note, "wb", opener=lambda name, _: os.open(name, flags, 0o600)) as file:
+        file.write(text.encode())
+
+
+def _take_away(note: Path, text: str) -> None:
+    """Remove our own note; by now the next writer's may lie there."""
+    if note.read_bytes() == text.encode():
+        note.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True  # somebody else's
+    except (OSError, OverflowError):
+        return False
+    return True

@@ -50,8 +50,6 @@ class Interaction:
     text: str
     problem: str | None
     needs: str | None
-    needs_answered_on: date | None
-    amount: Money | None
     attempt: bool
     unsolicited: bool
     layer: Layer | None
@@ -59,6 +57,8 @@ class Interaction:
     entered_on: date | None
     recorded_at: datetime | None
     recorded_by: str | None
+    needs_answered_on: date | None
+    amount: Money | None
 
 
 _ALL = """
@@ -94,10 +94,22 @@ def columns_of(new: NewInteraction) -> dict[str, Any]:
 
 
 def list_interactions(
-    ledger: Ledger, *, as_of: date, customer_id: int | None = None, latest: int | None = None
+    ledger: Ledger,
+    *,
+    as_of: date,
+    customer_id: int | None = None,
+    latest: int | None = None,
+    needing: bool = False,
 ) -> list[Interaction]:
-    """Return interactions through a day, the latest first; of one customer, or of all."""
+    """Return interactions through a day, the latest first; of one customer, or of all.
+
+    `needing` leaves those that asked something of others and were not answered by that day.
+    """
     where = "happened_on <= :as_of" + (" AND customer_id = :id" if customer_id else "")
+    if needing:
+        where += (
+            " AND needs IS NOT NULL AND (needs_answered_on IS NULL OR needs_answered_on > :as_of)"
+        )
     limit = f" LIMIT {latest}" if latest else ""
     rows = ledger.rows(
         f"{_ALL} WHERE {where} ORDER BY happened_on DESC, interactions.id DESC{limit}",
@@ -128,8 +140,6 @@ def _interaction(row: Row) -> Interaction:
         text=row["text"],
         problem=row["problem"],
         needs=row["needs"],
-        needs_answered_on=day_or_none(row["needs_answered_on"]),
-        amount=money_or_none(row["amount"], row["currency"]),
         attempt=bool(row["attempt"]),
         unsolicited=bool(row["unsolicited"]),
         layer=Layer(row["layer"]) if row["layer"] else None,
@@ -137,6 +147,8 @@ def _interaction(row: Row) -> Interaction:
         entered_on=day_or_none(row["entered_on"]),
         recorded_at=instant_or_none(row["recorded_at"]),
         recorded_by=row["recorded_by"],
+        needs_answered_on=day_or_none(row["needs_answered_on"]),
+        amount=money_or_none(row["amount"], row["currency"]),
     )
 
 

@@ -21,6 +21,7 @@ def reading(session: Session) -> Iterator[Ledger]:
     Raises `Unavailable` when the ledger cannot be read, `NotFound` for an unknown manager.
     """
     with database.reading(session.ledger) as ledger:
+        _tell_notes(ledger, session)
         ledger.settings = _settings(ledger, session)
         yield ledger
 
@@ -42,6 +43,7 @@ def writing(session: Session, name: str, *, undoes_id: int | None = None) -> Ite
         undoes_id=undoes_id,
     )
     with database.writing(session.ledger, command, dry_run=session.dry_run) as ledger:
+        _tell_notes(ledger, session)
         ledger.settings = _settings(ledger, session)
         command.recorded_by = ledger.settings.manager
         check_day(ledger, session)
@@ -59,6 +61,13 @@ def check_day(ledger: Ledger, session: Session) -> None:
             ),
             hint=f"--as-of {graded_on}",
         )
+
+
+def _tell_notes(ledger: Ledger, session: Session) -> None:
+    """Tell what happened as the ledger was opened: that it was brought up to date."""
+    for note in ledger.notes:
+        session.tell(note)
+    ledger.notes.clear()
 
 
 def _settings(ledger: Ledger, session: Session) -> Settings:

@@ -63,7 +63,7 @@ def add_order(ledger: Ledger, new: NewOrder, *, as_of: date, force: bool = False
 
 
 def next_number(ledger: Ledger, code: str) -> str:
-    """Return the number of a customer's next order: CODE-1, CODE-2, …"""
+    """Return the number of a customer's next order: CODE-1, CODE-2 and so on."""
     # "." follows "-", so this is every number that begins with the code and a hyphen
     rows = ledger.rows(
         "SELECT number FROM orders WHERE number >= :first AND number < :end",
@@ -80,9 +80,7 @@ def adjust_order(ledger: Ledger, order: Order, made: Dated, *, why: str) -> Orde
     Raises `Refused` for 0, a day before the order's own, and what would take it below zero.
     """
     if not made.amount:
-        raise Refused(
-            _("An adjustment of 0 changes nothing."), hint=f"kam order list {order.code}"
-        )
+        raise Refused(_("An adjustment of 0 changes nothing."), hint=f"kam order list {order.code}")
     _check_not_before(order, made.on)
     record = replace(order.record, adjustments=(*order.record.adjustments, made))
     check_never_below_zero(record)
@@ -122,7 +120,9 @@ def add_instalment(ledger: Ledger, order: Order, due: Dated, *, as_of: date) -> 
     net = net_on(order.record, as_of)
     if in_all > net:
         ledger.notes.append(
-            _("The instalments of {number} add up to {sum}, its amount is {net} {currency}.").format(
+            _(
+                "The instalments of {number} are {sum} in all, its amount is {net} {currency}."
+            ).format(
                 number=order.number,
                 sum=shown(in_all, order.record.currency),
                 net=shown(net, order.record.currency),

@@ -9,17 +9,20 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kamcli.errors import NotFound
+from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.amount import net_on
+from kamcli.rules.amounts import OtherCurrency, read_amount
 from kamcli.rules.codes import normalise_code
 from kamcli.rules.instalments import overdue, paid_on
 from kamcli.rules.money import Money
 from kamcli.rules.record import Dated, OrderRecord
+from kamcli.writing import quoted
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
+    from kamcli.ledger.records import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,21 @@ class Order:
     def money(self, amount: int) -> Money:
         """Return minor units as money of this order's currency."""
         return Money(amount=amount, currency=self.record.currency)
+
+    def read(self, text: str, *, signed: bool = False) -> Money:
+        """Read an amount that a person typed, in this order's currency.
+
+        Raises `Refused` for another currency, `NotUnderstood` as `read_amount` does.
+        """
+        try:
+            return read_amount(text, currency=self.record.currency, signed=signed)
+        except OtherCurrency as error:
+            raise Refused(
+                _('Order "{number}" is in {currency}, and "{text}" is not.').format(
+                    number=self.number, currency=self.record.currency, text=quoted(text)
+                ),
+                hint=f"kam order list {self.code}",
+            ) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +94,7 @@ WHERE order_id IN (SELECT id FROM orders WHERE {where}) ORDER BY {day}, id
 """
 
 
-def list_orders(
-    ledger: Ledger, *, as_of: date, customer_id: int | None = None
-) -> list[OrderLine]:
+def list_orders(ledger: Ledger, *, as_of: date, customer_id: int | None = None) -> list[OrderLine]:
     """Return the orders through a day, the latest first; of one customer, or of all."""
     where = "ordered_on <= :as_of" + (" AND customer_id = :id" if customer_id else "")
     parameters: dict[str, Any] = {"as_of": as_of}
@@ -123,6 +139,34 @@ def order_of(ledger: Ledger, order_id: int) -> Order:
     return _gather(ledger, "orders.id = :id", {"id": order_id})[0]
 
 
+def orders_of(ledger: Ledger, customer_id: int) -> list[Order]:
+    """Return the orders of a customer with their records, the latest first."""
+    return _gather(ledger, "customer_id = :id", {"id": customer_id})
+
+
+def orders_brought_by(ledger: Ledger, agent_id: int) -> list[Order]:
+    """Return the orders of the active customers that an agent brought, the latest first."""
+    brought = "SELECT id FROM customers WHERE via_agent_id = :id AND status = 'active'"
+    return _gather(ledger, f"customer_id IN ({brought})", {"id": agent_id})
+
+
+def orders_in(ledger: Ledger, scope: Scope) -> list[Order]:
+    """Return the orders of a scope's customers with their records, the latest first."""
+    return _gather(ledger, f"customer_id IN ({scope.ids})", scope.parameters)
+
+
+def list_overdue(ledger: Ledger, scope: Scope, *, as_of: date) -> list[OrderLine]:
+    """Return the orders of a scope's customers with an instalment overdue, the oldest first."""
+    where = (
+        f"customer_id IN ({scope.ids}) AND ordered_on <= :as_of AND orders.id IN"
+        " (SELECT order_id FROM instalments WHERE due_on < :as_of)"
+    )
+    parameters = {**scope.parameters, "as_of": as_of}
+    lines = [line_of(order, as_of=as_of) for order in _gather(ledger, where, parameters)]
+    late = [line for line in lines if line.overdue_instalments]
+    return sorted(late, key=lambda line: (line.overdue_since_on or as_of, line.number))
+
+
 def find_number(ledger: Ledger, number: str) -> int | None:
     """Return the id of the order with this number, in whatever case and width it is typed."""
     for spelling in (number.strip(), normalise_code(number)):
@@ -143,11 +187,11 @@ def _unknown(ledger: Ledger, number: str) -> NotFound:
     nearest = get_close_matches(normalise_code(number), [row["number"] for row in rows], n=3)
     if not nearest:
         return NotFound(
-            _('There is no order "{number}".').format(number=number), hint="kam order list"
+            _('There is no order "{number}".').format(number=quoted(number)), hint="kam order list"
         )
     return NotFound(
         _('There is no order "{number}"; nearest: {numbers}.').format(
-            number=number, numbers=", ".join(nearest)
+            number=quoted(number), numbers=", ".join(nearest)
         ),
         hint="kam order list",
     )

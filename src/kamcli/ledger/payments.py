@@ -45,9 +45,7 @@ def add_payment(ledger: Ledger, order: Order, made: Dated, *, as_of: date) -> in
     return payment_id
 
 
-def list_payments(
-    ledger: Ledger, *, as_of: date, customer_id: int | None = None
-) -> list[Payment]:
+def list_payments(ledger: Ledger, *, as_of: date, customer_id: int | None = None) -> list[Payment]:
     """Return payments through a day, the latest first; of one customer, or of all."""
     where = "paid_on <= :as_of" + (" AND customer_id = :id" if customer_id else "")
     rows = ledger.rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def policy_book(ledger: Ledger) -> PolicyBook:
     return PolicyBook(_setting(row) for row in rows)
 
 
-def imagined_book(ledger: Ledger, values: dict[str, str], *, from_on: date) -> PolicyBook:
+def imagined_book(ledger: Ledger, values: Mapping[str, str], *, from_on: date) -> PolicyBook:
     """Return the policy as it would be with some values in force from a day on.
 
     Raises `NotFound` for an unknown key, `NotUnderstood` for a value that it cannot have.

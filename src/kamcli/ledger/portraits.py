@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kamcli.errors import NotFound
+from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.overrides import overrides_by_customer
 from kamcli.ledger.policies import policy_book
@@ -20,6 +22,7 @@ from kamcli.rules.vocabulary import CustomerStatus, Flag, Grade, Market, Nature,
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
+    from kamcli.ledger.finding import Found
     from kamcli.rules.policy import Policy
 
 
@@ -124,6 +127,26 @@ def portraits(ledger: Ledger, scope: Scope, *, as_of: date) -> list[Portrait]:
         )
         found.append(painter.portrait())
     return found
+
+
+def the_portrait(ledger: Ledger, customer: Found, *, as_of: date) -> Portrait:
+    """Return one customer on a day, whatever its status.
+
+    Raises `NotFound` on a day on which nothing was known of it.
+    """
+    scope = Scope(
+        ids="SELECT customers.id FROM customers WHERE id = :the_customer",
+        parameters={"the_customer": customer.id},
+    )
+    found = portraits(ledger, scope, as_of=as_of)
+    if not found:
+        raise NotFound(
+            _('Nothing is known of {code} {name} on "{day}" yet.').format(
+                code=customer.code, name=customer.name, day=as_of
+            ),
+            hint=f"kam show {customer.code}",
+        )
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ def _where(holds: Callable[[Kind, bool, bool], bool]) -> str:
     return " OR ".join(cases)
 
 
-_CONTACT = _where(lambda k, a, u: is_contact(k, attempt=a, unsolicited=u))
+CONTACT = _where(lambda k, a, u: is_contact(k, attempt=a, unsolicited=u))
 _ONE_WAY = _where(lambda k, a, u: is_one_way(k, attempt=a, unsolicited=u))
 _ASKED = _where(lambda k, a, u: is_asked(k, unsolicited=u))
 _EVIDENCE = _where(lambda k, a, u: is_evidence(k))
@@ -93,7 +93,7 @@ WITH chosen AS ({{ids}}),
 seen AS MATERIALIZED (
     SELECT customer_id,
         min(happened_on) AS first_on,
-        max(CASE WHEN {_CONTACT} THEN happened_on END) AS contact_on,
+        max(CASE WHEN {CONTACT} THEN happened_on END) AS contact_on,
         max(CASE WHEN {_ONE_WAY} THEN happened_on END) AS one_way_on,
         min(CASE WHEN {_ASKED} THEN happened_on END) AS asked_on,
         min(CASE WHEN {_EVIDENCE} THEN happened_on END) AS evidence_on,

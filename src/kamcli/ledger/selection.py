@@ -53,8 +53,11 @@ def selected(selection: Selection, *, as_of: date) -> Scope:
             parameters.update(names)
             conditions.append(f"{column} IN ({', '.join(f':{name}' for name in names)})")
     for index, tag in enumerate(selection.tags):
-        parameters[f"tag_{index}"] = f"%;{like(tag.lower())};%"
-        conditions.append(f"';' || lower(tags) || ';' LIKE :tag_{index} ESCAPE '\\'")
+        # as typed too: databases differ in which letters they know the small form of
+        spellings = {f"tag_{index}": tag, f"tag_{index}_small": tag.lower()}
+        parameters.update({name: f"%;{like(text)};%" for name, text in spellings.items()})
+        fits = (f"';' || lower(tags) || ';' LIKE :{name} ESCAPE '\\'" for name in spellings)
+        conditions.append(f"({' OR '.join(fits)})")
     if selection.key:
         conditions.append("key_reason IS NOT NULL")
     if selection.no_next:
@@ -64,11 +67,3 @@ def selected(selection: Selection, *, as_of: date) -> Scope:
         )
     where = " AND ".join(conditions)
     return Scope(ids=f"SELECT customers.id FROM customers WHERE {where}", parameters=parameters)
-
-
-def one(customer_id: int) -> Scope:
-    """Return the scope of one customer, whatever its status."""
-    return Scope(
-        ids="SELECT customers.id FROM customers WHERE id = :the_customer",
-        parameters={"the_customer": customer_id},
-    )

@@ -4,13 +4,53 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from kamcli.errors import PartlyDone
 from kamcli.output.text import clean
+
+# Answers of a command that has yet to be kept; nothing while there is no such command.
+_held: list[str] | None = None
 
 
 def put(text: str) -> None:
     """Write an answer to stdout, ending with a newline."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    text = text if text.endswith("\n") else text + "\n"
+    if _held is None:
+        sys.stdout.write(text)
+    else:
+        _held.append(text)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Hold answers back until the work is done; if it fails, they were not true and are dropped.
+
+    A ledger may refuse at the very end, when its disk is full: nobody shall have read by then
+    that a customer was registered.
+    """
+    global _held
+    _held = []
+    done = False
+    try:
+        yield
+        done = True
+    except PartlyDone:
+        done = True
+        raise
+    finally:
+        texts, _held = _held, None
+        if done:
+            sys.stdout.write("".join(texts))
+
+
+def _release() -> None:
+    """Write what was held back: a person is about to be asked about it."""
+    if _held:
+        sys.stdout.write("".join(_held))
+        sys.stdout.flush()
+        _held.clear()
 
 
 def tell(text: str) -> None:
@@ -21,6 +61,11 @@ def tell(text: str) -> None:
 def is_terminal() -> bool:
     """Return whether a person reads stdout."""
     return sys.stdout.isatty()
+
+
+def in_colour() -> bool:
+    """Return whether emphasis may be shown: `NO_COLOR` says that it may not."""
+    return not os.environ.get("NO_COLOR")
 
 
 def can_ask() -> bool:
@@ -43,6 +88,7 @@ def columns() -> int:
 
 def ask(question: str, *, default: str = "") -> str:
     """Ask a person on stderr and return the answer; an empty answer means the default."""
+    _release()
     sys.stderr.write(clean(question) + " ")
     sys.stderr.flush()
     line = sys.stdin.readline()

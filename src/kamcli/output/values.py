@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kamcli.guard import guarded
 from kamcli.i18n import _
 from kamcli.output.text import clean
 from kamcli.rules.money import Money, plain, shown
 from kamcli.rules.words import label
-
-# A spreadsheet would run what begins like this; one apostrophe in front makes it text.
-_ACTS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def machine(value: Any) -> Any:
@@ -36,22 +33,14 @@ def machine(value: Any) -> Any:
         return format(value, "f")
     if is_dataclass(value):
         return {_key(field.name): machine(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(name): machine(each) for name, each in value.items()}
     return [machine(each) for each in value]
 
 
 def _key(name: str) -> str:
     """Return the key of a field; Python's own words carry an underscore in code."""
     return name.rstrip("_")
-
-
-def guarded(text: str) -> str:
-    """Return a text cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if _ACTS.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Return a text cell as it was before it was guarded."""
-    return text[1:] if text.startswith("'") and _ACTS.match(text) else text
 
 
 def csv_cell(value: Any) -> str:

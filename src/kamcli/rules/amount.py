@@ -9,7 +9,7 @@ from datetime import date
 from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.rules.days import add_days, add_months
-from kamcli.rules.money import shown, to_cny
+from kamcli.rules.money import check_range, shown, to_cny
 from kamcli.rules.policy import PROCEDURE, Policy
 from kamcli.rules.record import OrderRecord
 from kamcli.rules.vocabulary import AmountBasis, AnnualWindow
@@ -64,9 +64,11 @@ def cny_on(order: OrderRecord, day: date, policy: Policy) -> int:
 
 
 def annual(orders: Iterable[OrderRecord], *, as_of: date, policy: Policy) -> int:
-    """Return the annual amount of a day, in fen."""
+    """Return the annual amount of a day, in fen; raises Refused for more than can be kept."""
     span = window(as_of, policy)
-    return sum(cny_on(order, as_of, policy) for order in orders if order.ordered_on in span)
+    total = sum(cny_on(order, as_of, policy) for order in orders if order.ordered_on in span)
+    check_range(total)
+    return total
 
 
 def is_cooperation(order: OrderRecord, day: date) -> bool:
@@ -100,7 +102,7 @@ def check_never_below_zero(order: OrderRecord) -> None:
     lowest = lowest_net(order)
     if lowest < 0:
         raise Refused(
-            _("this would take the order {amount} {currency} below zero.").format(
+            _("This would take the order {amount} {currency} below zero.").format(
                 amount=shown(-lowest, order.currency), currency=order.currency
             ),
             hint="kam order list",

@@ -41,6 +41,10 @@ _ZEROS = {
 }
 
 
+class OtherCurrency(NotUnderstood):
+    """An amount names another currency than the one that was asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
     """What a typed amount is made of."""
@@ -57,7 +61,8 @@ def read_amount(text: str, *, currency: str | None = None, signed: bool = False)
 
     A text that names no currency is in `currency`, else in CNY. Only a signed amount (an
     adjustment) may be below zero. Raises NotUnderstood for whatever is not fully understood,
-    a currency other than the one asked for, and more decimals than the currency has.
+    a currency other than the one asked for (OtherCurrency), and more decimals than the currency
+    has.
     """
     parts = _part(text)
     code = _agreed_currency(parts, text, asked=currency)
@@ -167,8 +172,8 @@ def _wrong_grouping(digits: str, text: str) -> NotUnderstood:
     )
 
 
-def _two_currencies(text: str, first: str, second: str) -> NotUnderstood:
-    return NotUnderstood(
+def _two_currencies(text: str, first: str, second: str) -> OtherCurrency:
+    return OtherCurrency(
         _('"{text}" names {first}, but the currency is {second}.').format(
             text=quoted(text), first=first, second=second
         ),

@@ -18,6 +18,8 @@ PREFIX = "JR"
 WARN_FROM = 950
 JUMP = 500
 LAST_SERIAL = 9999
+# What stands in place of a manager's code for all of them.
+EVERYONE = "all"
 _FIRST_OF_FOUR_DIGITS = 1000
 
 _SHAPE = re.compile(r"[A-Z]{1,8}[WN][0-9]{5,6}")

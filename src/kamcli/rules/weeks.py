@@ -82,10 +82,11 @@ def week_of(day: date) -> Week:
     return Week(day + timedelta(days=(_FRIDAY - day.weekday()) % 7))
 
 
-def read_week(text: str, *, as_of: date) -> Week:
+def read_week(text: str, *, as_of: date, ahead: bool = False) -> Week:
     """Read `this`, `last`, `next`, 本周, 上周, 下周, or a day for the week that holds it.
 
-    A day without a year is the nearest past one. Raises NotUnderstood for anything else.
+    A day without a year is the nearest past one, with `ahead` the nearest one to come. Raises
+    NotUnderstood for anything else.
     """
     from kamcli.dates import Toward, read_day
 
@@ -93,7 +94,8 @@ def read_week(text: str, *, as_of: date) -> Week:
     running = week_of(as_of)
     if word in _WORDS:
         return Week(running.friday + _WORDS[word] * _WEEK)
-    return week_of(read_day(text, as_of=as_of, toward=Toward.PAST).day)
+    toward = Toward.FUTURE if ahead else Toward.PAST
+    return week_of(read_day(text, as_of=as_of, toward=toward).day)
 
 
 def week_to_submit(*, as_of: date, asked: Week | None = None) -> Week:

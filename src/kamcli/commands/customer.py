@@ -1,0 +1,134 @@
+"""`kam customer`: transfer, correct or void customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+from typer import Option
+
+from kamcli import options
+from kamcli.cli import Destructive, Writing, new_app
+from kamcli.i18n import N_, _, ngettext
+from kamcli.ledger import markets
+from kamcli.ledger.database import Ledger
+from kamcli.ledger.finding import Found, find_active, the_customer
+from kamcli.ledger.managers import the_manager
+from kamcli.ledger.opening import reading, writing
+from kamcli.ledger.transfers import transfer_customers
+from kamcli.ledger.voids import check_may_void, void_customer
+from kamcli.output import answer
+from kamcli.rules.codes import read_manager
+from kamcli.rules.words import read_market
+
+app = new_app(N_("Transfer, correct or void customers."))
+
+_CODES = typer.Argument(metavar="CODE...", help=N_("Customers: codes, names or parts of them."))
+_TO = Option("--to", metavar="02", help=N_("The manager who gets them."))
+_FULL_CODE = typer.Argument(metavar="CODE", help=N_("The full code of the customer."))
+_MARKET = Option("--to", metavar="foreign|domestic", help=N_("The market it belongs to."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred:
+    """What `kam customer transfer -f json` returns: the new owner, the day, the customers."""
+
+    owner: str
+    on: date
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketFixed:
+    """What `kam customer fix-market -f json` returns."""
+
+    code: str
+    old_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voided:
+    """What `kam customer void -f json` returns."""
+
+    code: str
+    id: int
+
+
+@app.command(
+    "transfer", cls=Writing, epilog='kam customer transfer JRW01001 JRW01002 --to 02 --why "…"'
+)
+def transfer(
+    ctx: typer.Context,
+    codes: Annotated[list[str], _CODES],
+    to: Annotated[str, _TO],
+    why: options.Why,
+    on: options.On = None,
+) -> None:
+    """Give customers to another manager; their codes stay."""
+    session = options.session(ctx)
+    reason = options.text_of(why, name="--why")
+    given_on = options.past_day(on, as_of=session.as_of)
+    with writing(session, "customer transfer") as ledger:
+        owner = the_manager(ledger, read_manager(to))
+        found = _each_once(ledger, codes)
+        transfer_customers(ledger, found, to=owner, on=given_on, why=reason)
+        options.tell_notes(ledger.notes)
+    text = ngettext(
+        "{count} customer is owned by {owner} {name} from {on} on.",
+        "{count} customers are owned by {owner} {name} from {on} on.",
+        len(found),
+    ).format(count=len(found), owner=owner.code, name=owner.name, on=given_on)
+    made = Transferred(owner=owner.code, on=given_on, codes=tuple(each.code for each in found))
+    answer.give_done(made, text, options.target(ctx))
+
+
+def _each_once(ledger: Ledger, typed: list[str]) -> list[Found]:
+    """Return the customers that were named, in that order, each once."""
+    found: dict[int, Found] = {}
+    for text in typed:
+        customer = find_active(ledger, text, choose=options.choose)
+        options.echo(customer)
+        found.setdefault(customer.id, customer)
+    return list(found.values())
+
+
+@app.command(
+    "fix-market", cls=Writing, epilog='kam customer fix-market JRW01001 --to domestic --why "…"'
+)
+def fix_market(
+    ctx: typer.Context,
+    code: options.Code,
+    to: Annotated[str, _MARKET],
+    why: options.Why,
+) -> None:
+    """Correct a wrong W or N: the customer gets a new code, the old one stays its alias."""
+    session = options.session(ctx)
+    reason = options.text_of(why, name="--why")
+    market = read_market(to)
+    with writing(session, f"customer fix-market: {reason}") as ledger:
+        found = find_active(ledger, code, choose=options.choose)
+        options.echo(found)
+        new_code = markets.fix_market(ledger, found, market, as_of=session.as_of)
+        options.tell_notes(ledger.notes)
+    text = _("{old} is now {code} {name}.").format(old=found.code, code=new_code, name=found.name)
+    made = MarketFixed(code=new_code, old_code=found.code)
+    answer.give_done(made, text, options.target(ctx))
+
+
+@app.command("void", cls=Destructive, epilog='kam customer void JRW01001 --why "Typed twice"')
+def void(ctx: typer.Context, code: Annotated[str, _FULL_CODE], why: options.Why) -> None:
+    """Make a customer void: it stays in the ledger and counts nowhere."""
+    session = options.session(ctx)
+    reason = options.text_of(why, name="--why")
+    with reading(session) as ledger:
+        found = the_customer(ledger, code)
+        check_may_void(ledger, found)
+    options.confirm(ctx, _("Make {code} {name} void?").format(code=found.code, name=found.name))
+    with writing(session, "customer void") as ledger:
+        found = the_customer(ledger, code)
+        void_customer(ledger, found, why=reason)
+        options.tell_notes(ledger.notes)
+    text = _("{code} {name} is void.").format(code=found.code, name=found.name)
+    answer.give_done(Voided(code=found.code, id=found.id), text, options.target(ctx))

@@ -1,0 +1,112 @@
+"""What became of the rows of an import: counted, and told where they were rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kamcli.errors import KamError
+from kamcli.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kamcli.exchange.reading import Source
+
+
+class Outcome(StrEnum):
+    """What became of a row that was taken."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A rejected row: its file, the line on which it begins, and the reason in a sentence."""
+
+    file: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        """Return it as it is told."""
+        return _('"{file}", line {line}: {reason}').format(
+            file=self.file, line=self.line, reason=self.reason
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The rows of one file, counted; the rejected ones with their reasons, by line."""
+
+    source: Source
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    reasons: dict[int, str] = field(default_factory=dict)
+    rejects_file: Path | None = None
+
+    @property
+    def rejected(self) -> int:
+        """Return how many rows were rejected."""
+        return len(self.reasons)
+
+    @property
+    def read(self) -> int:
+        """Return how many rows were read; none is lost on the way."""
+        return self.created + self.updated + self.unchanged + self.rejected
+
+    def count(self, outcome: Outcome) -> None:
+        """Count a row that was taken."""
+        setattr(self, outcome.value, getattr(self, outcome.value) + 1)
+
+    def reject(self, line: int, error: KamError) -> None:
+        """Note why a row is not taken; the hint too where it says what can be written instead."""
+        self.reasons[line] = sentence(error)
+
+    def faults(self) -> list[Fault]:
+        """Return the rejected rows in the order of the file."""
+        return [
+            Fault(file=self.source.name, line=line, reason=reason)
+            for line, reason in sorted(self.reasons.items())
+        ]
+
+
+def sentence(error: KamError) -> str:
+    """Return what an error says; its hint too where that is no command but words."""
+    hint = error.hint
+    if not hint or hint.startswith(("kam ", "-", "…")):
+        return error.message
+    return f"{error.message} ({hint})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """The rows of one file as they are told; `rejects_file` holds those that were rejected."""
+
+    file: str
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    rejects_file: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What `kam import -f json` returns (cli.md); `files` counts each file by itself."""
+
+    batch: int
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    rejects_file: str | None
+    unmapped_columns: tuple[str, ...]
+    warnings: tuple[str, ...]
+    files: tuple[FileCount, ...]

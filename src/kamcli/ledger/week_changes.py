@@ -1,0 +1,74 @@
+"""The changes of grade of a period, right for any day: read, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kamcli.ledger.records import full_record
+from kamcli.rules.history import GradeChange, replay
+from kamcli.rules.standing import standing
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger
+    from kamcli.ledger.records import Scope
+    from kamcli.rules.periods import Period
+    from kamcli.rules.policy import PolicyBook
+    from kamcli.rules.vocabulary import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrading:
+    """A change of grade; for one to X, what the customer was when contact was lost.
+
+    `amount_at_stake` is its annual amount then, in CNY fen.
+    """
+
+    change: GradeChange
+    grade_before: Grade | None
+    amount_at_stake: int | None
+
+
+# Whoever has a change stored, or whose stored day has come and was not refreshed yet.
+_CANDIDATES = """
+SELECT customer_id FROM grade_changes
+WHERE customer_id IN ({ids}) AND changed_on BETWEEN :begin AND :through AND before IS NOT NULL
+UNION SELECT customer_id FROM standings
+WHERE customer_id IN ({ids}) AND changes_next_on <= :through
+"""
+
+
+def changes_within(
+    ledger: Ledger, scope: Scope, period: Period, *, policies: PolicyBook
+) -> Mapping[int, Sequence[Regrading]]:
+    """Return the changes of computed grades in a period, by customer, oldest first.
+
+    The first grade of a new customer is no change.
+    """
+    rows = ledger.rows(
+        _CANDIDATES.format(ids=scope.ids),
+        {**scope.parameters, "begin": period.begin, "through": period.through},
+    )
+    found = {
+        row["customer_id"]: _regradings(ledger, row["customer_id"], period, policies)
+        for row in rows
+    }
+    return {customer_id: changes for customer_id, changes in found.items() if changes}
+
+
+def _regradings(
+    ledger: Ledger, customer_id: int, period: Period, policies: PolicyBook
+) -> list[Regrading]:
+    record = full_record(ledger, customer_id)
+    found = []
+    for change in replay(record, through=period.through, policies=policies):
+        if change.before is None or change.on not in period:
+            continue
+        then = standing(record, as_of=change.on, policies=policies)
+        found.append(
+            Regrading(
+                change=change, grade_before=then.grade_before, amount_at_stake=then.amount_before
+            )
+        )
+    return found

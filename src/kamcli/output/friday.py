@@ -1,0 +1,197 @@
+"""The Friday report for people: the manager's page on a terminal, and to paste into a chat.
+
+It shows columns 2, 3, 7, 17, 19 and 21 to 24 of the form (report.md), figures on top, the sections
+below. Every cell is printed by `friday_cells`, so every form says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kamcli.i18n import _
+from kamcli.output import cards, page
+from kamcli.output.cards import Card, Cell, Deck, Emphasis, Title
+from kamcli.output.friday_cells import brought, printed, title_of
+from kamcli.output.friday_sections import ratio, sections
+from kamcli.output.page import Fact, Page, Section
+from kamcli.output.table import escaped
+from kamcli.output.text import clean
+from kamcli.output.values import for_people
+from kamcli.reports.friday import FridayForm, FridayReport, Row
+from kamcli.rules.codes import EVERYONE
+from kamcli.rules.vocabulary import Grade, Market
+from kamcli.rules.words import label
+
+_IN_LINE = ("code", "name", "grade", "annual_amount", "silent_days", "owner")
+_RIGHT = ("annual_amount", "silent_days")
+_UNDER = ("this_week", "next_action", "next_due_on")
+_PERSON = ("contact", "title", "phone", "email", "im")
+_BOLD_FROM_DAYS = 60
+_DOT = " · "
+
+
+def drawn(form: FridayForm, *, columns: int | None, loud: bool) -> str:
+    """Return the manager's page in so many columns; uncut where there is no limit."""
+    report = form.report
+    parts = [page.drawn(_head(form), columns=columns)]
+    if report.rows:
+        parts.append(cards.drawn(_deck(report.rows), columns=columns, loud=loud))
+    else:
+        parts.append(_nothing() + "\n")
+    parts.append(page.drawn(_beside(form), columns=columns))
+    return "\n".join(part.lstrip("\n") for part in parts)
+
+
+def markdown(form: FridayForm) -> str:
+    """Return the manager's page in Markdown: short blocks, which a chat does not break."""
+    parts = [page.markdown(_head(form))]
+    parts += ["\n".join(_block(row)) + "\n" for row in form.report.rows]
+    if not form.report.rows:
+        parts.append(escaped(_nothing()) + "\n")
+    beside = page.markdown(_beside(form))
+    # The sections follow the page's own title.
+    parts.append(beside.removeprefix("# \n\n"))
+    return "\n".join(parts)
+
+
+def _nothing() -> str:
+    return _("No customer is listed this week.")
+
+
+def _head(form: FridayForm) -> Page:
+    """Return the head of the form and the figures that stand on top."""
+    head, report = form.head, form.report
+    facts = [
+        Fact(name=_("Form"), value=report.form),
+        Fact(name=_("Department"), value=label(head.department) if head.department else ""),
+        Fact(name=_("Manager"), value=_manager(form)),
+        Fact(name=_("Market"), value=label(head.market) if head.market else ""),
+        Fact(name=_("Period"), value=_period(report)),
+        Fact(name=_("Report of"), value=_told_on(form)),
+        *_top(report),
+    ]
+    return Page(title=_("Customer Information Tracking Ledger"), sections=[Section(facts=facts)])
+
+
+def _manager(form: FridayForm) -> str:
+    if form.report.manager == EVERYONE:
+        return _("all managers")
+    return clean(f"{form.report.manager} {form.head.manager_name}")
+
+
+def _period(report: FridayReport) -> str:
+    return _("{begin} (Sat) — {end} (Fri)").format(begin=report.week.begin, end=report.week.end)
+
+
+def _told_on(form: FridayForm) -> str:
+    day = form.head.told_on
+    return str(day) if form.report.week.complete else _("as of {day}").format(day=day)
+
+
+def _top(report: FridayReport) -> list[Fact]:
+    """Return the foot's figures and those of the week, in a line each."""
+    totals, week, figures = report.totals, report.figures.week.now, report.figures
+    return [
+        Fact(
+            name=_("Customers"),
+            value=_DOT.join(f"{each} {getattr(totals.grades, each)}" for each in Grade),
+        ),
+        Fact(name=_("New this week"), value=str(totals.new_this_week)),
+        Fact(
+            name=_("Complete registrations"),
+            value=_("{share} ({complete} of {customers})").format(
+                share=ratio(totals.completeness),
+                complete=totals.complete,
+                customers=totals.customers,
+            ),
+        ),
+        Fact(
+            name=_("This week"),
+            value=_(
+                "{visits} visits · {reached} customers reached · orders {orders}"
+                " · payments {payments}"
+            ).format(
+                visits=week.visits,
+                reached=week.customers_reached,
+                orders=for_people(week.orders),
+                payments=for_people(week.payments),
+            ),
+        ),
+        Fact(
+            name=_("Overdue instalments, CNY"),
+            value=for_people(figures.overdue_amount) if figures.overdue else "",
+        ),
+    ]
+
+
+def _beside(form: FridayForm) -> Page:
+    """Return the sections, and the foot to be signed."""
+    reviewers = " / ".join(_reviewer(market) for market in form.head.reviewed_for)
+    filled_in = "" if form.report.manager == EVERYONE else _manager(form)
+    foot = [
+        Fact(name=_("Filled in by"), value=filled_in or "____"),
+        Fact(name=_("Reviewed by ({who})").format(who=reviewers), value="____"),
+        Fact(name=_("Date"), value="____"),
+        Fact(name=_("Review"), value="____"),
+    ]
+    return Page(title="", sections=[*sections(form.report), Section(title="—", facts=foot)])
+
+
+def _reviewer(market: Market) -> str:
+    return _("deputy head of export") if market is Market.FOREIGN else _("general manager")
+
+
+def _deck(rows: Sequence[Row]) -> Deck:
+    return Deck(
+        titles=[
+            Title(text=title_of(key), right=key in _RIGHT, wide=key == "name") for key in _IN_LINE
+        ],
+        cards=[
+            Card(
+                cells=[_cell(row, key) for key in _IN_LINE],
+                notes=list(_notes(row)),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _cell(row: Row, key: str) -> Cell:
+    return Cell(text=printed(row, key), emphasis=_loudness(row, key))
+
+
+def _loudness(row: Row, key: str) -> Emphasis:
+    if key == "name":
+        return Emphasis.BOLD
+    if key != "silent_days" or row.silent_days is None:
+        return Emphasis.NONE
+    if row.grade.startswith(Grade.X):
+        return Emphasis.ALARM
+    return Emphasis.BOLD if row.silent_days >= _BOLD_FROM_DAYS else Emphasis.NONE
+
+
+def _notes(row: Row) -> Iterator[Fact]:
+    yield Fact(name=_("Bought through this agent"), value=brought(row))
+    for key in _UNDER:
+        yield Fact(name=title_of(key), value=printed(row, key))
+
+
+def _block(row: Row) -> Iterator[str]:
+    """Go through the lines of a customer in Markdown."""
+    yield f"**{escaped(printed(row, 'code'))} {escaped(printed(row, 'name'))}**"
+    in_line = [key for key in _IN_LINE if key not in ("code", "name")]
+    yield "- " + _DOT.join(
+        f"{escaped(title_of(key))}: {escaped(printed(row, key))}"
+        for key in in_line
+        if printed(row, key)
+    )
+    person = _DOT.join(escaped(printed(row, key)) for key in _PERSON if printed(row, key))
+    if person:
+        yield f"- {escaped(title_of('contact'))}: {person}"
+    for note in _notes(row):
+        first, *rest = note.value.split("\n")
+        if rest:
+            yield f"- {escaped(note.name)}:"
+            yield from (f"  - {escaped(line)}" for line in (first, *rest))
+        elif first:
+            yield f"- {escaped(note.name)}: {escaped(first)}"

@@ -1,0 +1,247 @@
+"""The sections beside the Friday form, in words; the order and the numbers are report.md's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kamcli.i18n import N_, _
+from kamcli.output.page import Grid, Section
+from kamcli.output.text import clean
+from kamcli.output.values import for_people
+from kamcli.reports.friday import (
+    Change,
+    Fall,
+    Figures,
+    FridayReport,
+    Gap,
+    Goal,
+    Measures,
+    Missing,
+    Outcome,
+    PeriodFigures,
+    Promise,
+    Promises,
+    Tally,
+)
+from kamcli.rules.words import label
+
+_NONE = "—"
+_OUTCOMES = {
+    Outcome.KEPT: N_("kept"),
+    Outcome.POSTPONED: N_("postponed"),
+    Outcome.DROPPED: N_("dropped"),
+    Outcome.MISSED: N_("silently missed"),
+    Outcome.OPEN: N_("not due yet"),
+}
+_MISSING = {
+    Missing.NO_NEXT: N_("no next action"),
+    Missing.NO_DAY: N_("a next action without a day"),
+    Missing.UNANSWERED: N_("a request or complaint without an answer"),
+}
+
+
+def sections(report: FridayReport) -> list[Section]:
+    """Return the sections; those that have nothing to say are left out when they are written."""
+    return [
+        Section(title=_("1 Changes of grade"), lines=[_change(each) for each in report.changes]),
+        Section(title=_("2 About to fall"), lines=[_fall(each) for each in report.falling]),
+        Section(title=_("3 Last week's plan"), lines=list(_promises(report.promises))),
+        Section(title=_("4 Goal of new customers"), lines=list(_goal(report.goal))),
+        Section(
+            title=_("5 New customers"),
+            lines=[
+                f"{label(each.market)} · {label(each.source)}: {each.customers}"
+                for each in report.new_customers
+            ],
+        ),
+        _figures(report.figures),
+        Section(
+            title=_("Needed from others"),
+            lines=[
+                _("{on} {customer}: {needs} (asked by {manager})").format(
+                    on=each.on,
+                    customer=_who(each.code, each.name),
+                    needs=_plain(each.needs),
+                    manager=each.by or _NONE,
+                )
+                for each in report.needs
+            ],
+        ),
+        Section(
+            title=_("7 Late entries"),
+            lines=[
+                _("{on} {customer}: {via} {text} (entered on {entered})").format(
+                    on=each.on,
+                    customer=_who(each.code, each.name),
+                    via=label(each.via),
+                    text=_plain(each.text),
+                    entered=each.entered_on,
+                )
+                for each in report.late_entries
+            ],
+        ),
+        Section(title=_("8 Still missing"), lines=[_gap(each) for each in report.gaps]),
+    ]
+
+
+def ratio(percent: Decimal | None) -> str:
+    """Return a share with one decimal; one of nothing is no 0 %."""
+    return _NONE if percent is None else f"{percent}%"
+
+
+def _who(code: str, name: str) -> str:
+    return f"{code} {clean(name)}"
+
+
+def _plain(text: str) -> str:
+    return clean(" ".join(text.splitlines()))
+
+
+def _change(change: Change) -> str:
+    text = _("{on} {customer}: {before} → {after}").format(
+        on=change.on,
+        customer=_who(change.code, change.name),
+        before=change.from_,
+        after=change.to,
+    )
+    if change.revived:
+        text += _(" (revived)")
+    if change.amount_at_stake is not None:
+        text += _(", at stake {amount}").format(amount=for_people(change.amount_at_stake))
+    return _("{change}. {why}").format(change=text, why=change.why)
+
+
+def _fall(fall: Fall) -> str:
+    return _(
+        "{on} {customer}: {before} → {after}, annual amount {amount}, last contact {last};"
+        " next action: {action}"
+    ).format(
+        on=fall.on,
+        customer=_who(fall.code, fall.name),
+        before=fall.from_,
+        after=fall.to,
+        amount=for_people(fall.annual_amount),
+        last=fall.last_contact_on or _NONE,
+        action=_action(fall.next_action, fall.next_due_on),
+    )
+
+
+def _action(text: str | None, due_on: date | None) -> str:
+    if text is None:
+        return _NONE
+    return f"{_plain(text)} ({due_on})" if due_on else _plain(text)
+
+
+def _promises(promises: Promises) -> Iterator[str]:
+    """Go through the total, then each customer with its promises."""
+    if not promises.actions:
+        return
+    yield _("In total: {tally}").format(tally=_tally(promises.total))
+    for kept in promises.customers:
+        yield f"{_who(kept.code, kept.name)}: {_tally(kept.tally)}"
+        yield from (_promise(each) for each in promises.actions if each.code == kept.code)
+
+
+def _tally(tally: Tally) -> str:
+    counts = {outcome: getattr(tally, outcome) for outcome in Outcome}
+    return " · ".join(f"{_(_OUTCOMES[each])} {count}" for each, count in counts.items() if count)
+
+
+def _promise(promise: Promise) -> str:
+    text = _("{due} {action}: {outcome}").format(
+        due=promise.due_on, action=_plain(promise.action), outcome=_(_OUTCOMES[promise.outcome])
+    )
+    if promise.closed_on is not None:
+        text += f" {promise.closed_on}"
+    return f"— {text}" + (f" ({_plain(promise.why)})" if promise.why else "")
+
+
+def _goal(goal: Goal) -> Iterator[str]:
+    if goal.planned is not None:
+        text = _("This week: planned {planned}, registered {registered}").format(
+            planned=goal.planned, registered=goal.registered
+        )
+        yield _with_note(text, goal.note)
+    if goal.next_planned is not None:
+        text = _("Next week: planned {planned}").format(planned=goal.next_planned)
+        yield _with_note(text, goal.next_note)
+
+
+def _with_note(text: str, note: str | None) -> str:
+    return f"{text} ({_plain(note)})" if note else text
+
+
+def _gap(gap: Gap) -> str:
+    text = f"{_who(gap.code, gap.name)}: {_(_MISSING[gap.missing])}"
+    return f"{text} ({_plain(gap.action)})" if gap.action else text
+
+
+def _figures(figures: Figures) -> Section:
+    """Return the figures; a week without any, in a year without any, has nothing to say."""
+    periods = (
+        (_("This week"), figures.week),
+        (_("Month to date"), figures.month),
+        (_("Year to date"), figures.year),
+    )
+    told = [pair for pair in periods if _tells(pair[1].now) or _tells(pair[1].year_before)]
+    grid = Grid(
+        titles=["", _("Visits"), _("Reached"), _("Orders, CNY"), _("Payments, CNY")],
+        rows=[row for name, period in told for row in _period(name, period)],
+        rights=[False, True, True, True, True],
+    )
+    return Section(
+        title=_("6 The week in figures"), lines=list(_dues(figures)), grid=grid if told else None
+    )
+
+
+def _tells(measures: Measures) -> bool:
+    return bool(
+        measures.visits
+        or measures.customers_reached
+        or measures.orders.amount
+        or measures.payments.amount
+    )
+
+
+def _period(name: str, period: PeriodFigures) -> Iterator[list[str]]:
+    yield [name, *_measures(period.now)]
+    yield [_("a year before"), *_measures(period.year_before)]
+    growth = period.growth
+    shares = (growth.visits, growth.customers_reached, growth.orders, growth.payments)
+    yield [_("change"), *(_signed(share) for share in shares)]
+
+
+def _measures(measures: Measures) -> list[str]:
+    return [
+        str(measures.visits),
+        str(measures.customers_reached),
+        for_people(measures.orders),
+        for_people(measures.payments),
+    ]
+
+
+def _signed(share: Decimal | None) -> str:
+    return f"+{ratio(share)}" if share is not None and share > 0 else ratio(share)
+
+
+def _dues(figures: Figures) -> Iterator[str]:
+    cadence = figures.cadence
+    if cadence.due:
+        yield _("Cadence kept: {made} of {due} contacts due were made, {share}").format(
+            made=cadence.made, due=cadence.due, share=ratio(cadence.percent)
+        )
+    if figures.overdue:
+        yield _("Overdue instalments: {amount} CNY").format(
+            amount=for_people(figures.overdue_amount)
+        )
+    for order in figures.overdue:
+        text = _("{number} {customer}: {amount} {currency}, overdue since {since}").format(
+            number=clean(order.number),
+            customer=_who(order.code, order.name),
+            amount=for_people(order.amount),
+            currency=order.currency,
+            since=order.since_on,
+        )
+        yield f"— {text}"

@@ -1,0 +1,73 @@
+"""The report without what reaches people: for what is pasted and mailed (rules.md 10)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from kamcli.reports.friday import Row
+
+_Value = TypeVar("_Value")
+
+_HIDDEN = "****"
+_FIRST, _LAST = 3, 4
+# A number so short would be told by what is left of it.
+_SHORT = 9
+
+_EMAIL = re.compile(r"([^\s@<>(),;:，。；：（）])[^\s@<>(),;:，。；：（）]*@([\w.-]+\.\w+)")
+# In running text only what cannot be a day, an amount or a code: with a country's prefix, a mobile
+# of the mainland, an area code with a hyphen.
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})(?![\w])"
+)
+
+
+def masked(value: _Value) -> _Value:
+    """Return a value of the report with phones, mails and IM masked, in notes too."""
+    hidden: Any = value
+    if isinstance(value, Row):
+        hidden = replace(
+            _inside(value),
+            phone=value.phone and masked_phone(value.phone),
+            email=value.email and _masked_text(value.email),
+            im=value.im and masked_im(value.im),
+        )
+    elif isinstance(value, str) and type(value) is str:
+        hidden = _masked_text(value)
+    elif isinstance(value, tuple):
+        hidden = tuple(masked(each) for each in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        hidden = _inside(value)
+    return hidden  # type: ignore[no-any-return] -- of the type that came in
+
+
+def _inside(value: Any) -> Any:
+    hidden = {each.name: masked(getattr(value, each.name)) for each in fields(value)}
+    return replace(value, **hidden)
+
+
+def masked_phone(text: str) -> str:
+    """Mask phones: `138****8000`; of several, each."""
+    return " / ".join(_masked_number(each) for each in text.split(" / "))
+
+
+def masked_im(text: str) -> str:
+    """Mask a WeChat or WhatsApp name: a number as a phone, else all but the first character."""
+    if "@" in text:
+        return _masked_text(text)
+    if sum(char.isdigit() for char in text) >= _SHORT:
+        return masked_phone(text)
+    return f"{text[0]}***"
+
+
+def _masked_text(text: str) -> str:
+    text = _EMAIL.sub(r"\1***@\2", text)
+    return _PHONE.sub(lambda found: _masked_number(found[0]), text)
+
+
+def _masked_number(text: str) -> str:
+    places = [index for index, char in enumerate(text) if char.isdigit()]
+    if len(places) < _SHORT:
+        return _HIDDEN
+    return text[: places[_FIRST - 1] + 1] + _HIDDEN + text[places[-_LAST] :]

@@ -1,0 +1,124 @@
+"""The week in figures: beside the year before, what is overdue, and the cadence that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kamcli.ledger import orders
+from kamcli.ledger.figures import sums
+from kamcli.ledger.portraits import Portrait, portraits
+from kamcli.reports.form import percent
+from kamcli.reports.friday import (
+    CadenceKept,
+    Figures,
+    Growth,
+    Measures,
+    OverdueOrder,
+    PeriodFigures,
+)
+from kamcli.rules.money import HOME_CURRENCY, Money, to_cny
+from kamcli.rules.periods import Comparison, Period, month_to_date, week_to_date, year_to_date
+from kamcli.rules.vocabulary import Grade
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger
+    from kamcli.ledger.orders import OrderLine
+    from kamcli.reports.week_facts import WeekFacts
+
+
+def figures(ledger: Ledger, facts: WeekFacts) -> Figures:
+    """Work out the figures of the week, of its month and of its year so far."""
+    told_on = facts.asked.told_on
+    sold = orders.orders_in(ledger, facts.scope)
+    late = orders.list_overdue(ledger, facts.scope, as_of=told_on)
+
+    def measured(period: Period) -> Measures:
+        found = sums(ledger, facts.scope, sold, period)
+        return Measures(
+            begin=period.begin,
+            end=period.through,
+            visits=found.visits,
+            customers_reached=found.customers_reached,
+            orders=_cny(found.orders),
+            payments=_cny(found.payments),
+        )
+
+    return Figures(
+        week=_compared(week_to_date(facts.asked.week, through=told_on), measured),
+        month=_compared(month_to_date(told_on), measured),
+        year=_compared(year_to_date(told_on), measured),
+        overdue_amount=_cny(sum(_missing(line) for line in late)),
+        overdue=tuple(_overdue(line) for line in late),
+        cadence=_cadence(ledger, facts),
+    )
+
+
+def _cny(fen: int) -> Money:
+    return Money(amount=fen, currency=HOME_CURRENCY)
+
+
+def _compared(periods: Comparison, measured: Callable[[Period], Measures]) -> PeriodFigures:
+    now, before = measured(periods.now), measured(periods.before)
+    return PeriodFigures(
+        now=now,
+        year_before=before,
+        growth=Growth(
+            visits=_growth(now.visits, before.visits),
+            customers_reached=_growth(now.customers_reached, before.customers_reached),
+            orders=_growth(now.orders.amount, before.orders.amount),
+            payments=_growth(now.payments.amount, before.payments.amount),
+        ),
+    )
+
+
+def _growth(now: int, before: int) -> Decimal | None:
+    return percent(now - before, before)
+
+
+def _missing(line: OrderLine) -> int:
+    return to_cny(line.overdue_amount.amount, line.currency, line.rate)
+
+
+def _overdue(line: OrderLine) -> OverdueOrder:
+    assert line.overdue_since_on is not None
+    return OverdueOrder(
+        number=line.number,
+        code=line.customer,
+        name=line.name,
+        instalments=line.overdue_instalments,
+        since_on=line.overdue_since_on,
+        amount=line.overdue_amount,
+        currency=line.currency,
+    )
+
+
+def _cadence(ledger: Ledger, facts: WeekFacts) -> CadenceKept:
+    """Count the contacts that came due in the week by the cadence as the week began."""
+    now = facts.by_id()
+    due = [
+        each
+        for each in portraits(ledger, facts.scope, as_of=facts.asked.day_before)
+        if each.id in now and _came_due(each, facts.asked.period)
+    ]
+    made = sum(_was_made(each, now[each.id], facts.asked.period) for each in due)
+    return CadenceKept(due=len(due), made=made, percent=percent(made, len(due)))
+
+
+def _came_due(customer: Portrait, period: Period) -> bool:
+    if customer.due_on is None or customer.due_on not in period:
+        return False
+    return customer.snoozed_until is None or customer.snoozed_until < period.through
+
+
+def _was_made(then: Portrait, now: Portrait, period: Period) -> bool:
+    """Whether a customer was reached, or tried where the cadence counts attempts (rules.md 8)."""
+    if then.standing is None or now.standing is None:
+        return False
+    rhythm = now.standing.rhythm
+    if rhythm.last_contact_on is not None and rhythm.last_contact_on >= period.begin:
+        return True
+    waiting = then.standing.rhythm.offer_on is not None and not then.standing.rhythm.answered
+    tried = rhythm.last_attempt_on is not None and rhythm.last_attempt_on >= period.begin
+    return tried and (waiting or then.grade is Grade.X)

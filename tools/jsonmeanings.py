@@ -1,0 +1,2 @@
+"""What the keys of JSON answers mean."""
+MEANINGS: dict[str, str] = {}
