@@ -14,8 +14,10 @@ from rows import Limit, Row
 _TABLES = Path(__file__).with_name("tables.py")
 _FOLDER = measure.ROOT / "build" / "bulk"
 # What the import brings in, and what it works out and writes down beside it.
-DATA = ("managers", "customers", "owners", "contacts", "interactions", "orders", "payments")
-DATA += ("actions",)
+DATA = (
+    *("managers", "customers", "owners", "contacts"),
+    *("interactions", "orders", "payments", "actions"),
+)
 BESIDE = ("commands", "trail", "standings", "grade_changes")
 
 

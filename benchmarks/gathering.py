@@ -12,7 +12,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from ledgers import AS_OF
+from customers import AS_OF
 
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.records import Scope, summaries

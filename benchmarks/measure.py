@@ -29,8 +29,6 @@ KAM = str(Path(sysconfig.get_path("scripts")) / "kam")
 PASS = (PYTHON, "-c", "pass")
 DAY = "2026-11-20"
 COLUMNS, LINES = 100, 40
-# A process that a fat parent starts inherits the parent's mark of memory; ours is a thin one.
-_OWN_MEMORY_KB = 32 * 1024
 
 
 class Failed(Exception):
@@ -164,13 +162,13 @@ def fresh(ledger: Path, copy: Path) -> None:
     shutil.copyfile(ledger, copy)
 
 
-def thin() -> bool:
-    """Return whether this process is small enough for the memory of its children to be theirs."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < _OWN_MEMORY_KB
+def measuring_memory() -> int:
+    """Return the KB that this process had resident: no child can be seen to have had less."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _piped(
-    argv: Sequence[str], environment: Mapping[str, str]
+    argv: list[str], environment: Mapping[str, str]
 ) -> tuple[str, int, resource.struct_rusage]:
     """Run with both streams going to a pipe, read to its end."""
     reader, writer = os.pipe()
@@ -185,7 +183,7 @@ def _piped(
 
 
 def _on_terminal(
-    argv: Sequence[str], environment: Mapping[str, str]
+    argv: list[str], environment: Mapping[str, str]
 ) -> tuple[str, int, resource.struct_rusage]:
     """Run on a terminal of its own, 100 columns wide."""
     reader, writer = pty.openpty()

@@ -7,7 +7,6 @@ searches, adds one and reports over all. They do less than `kam`: none of them g
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -129,7 +128,7 @@ def _tasks(folder: Path) -> None:
 
 def _hledger(folder: Path) -> Peer:
     file = str(folder / "firms.journal")
-    said = "2026-11-20\\nFirm {turn}\\nsales\\n5\\nbank\\n-5\\ny\\n.\\n"
+    said = "2026-11-20\\nFirm {turn}\\nsales\\n5.00 CNY\\nbank\\n\\n.\\ny\\n.\\n"
     return Peer(
         name="hledger",
         program="hledger",
@@ -180,7 +179,7 @@ def _record(into: str) -> str:
 def _table(folder: Path) -> None:
     with closing(sqlite3.connect(folder / "firms.db")) as connection, connection:
         connection.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, owner TEXT, text TEXT)")
-        connection.execute("CREATE VIRTUAL TABLE notes_fts USING fts5(text, content=notes)")
+        connection.execute("CREATE VIRTUAL TABLE notes_fts USING fts5(text, content=[notes])")
         connection.executemany(
             "INSERT INTO notes VALUES (?, ?, ?)",
             [(each, f"{each % 10:02d}", _text(each)) for each in range(1, ENTRIES + 1)],
@@ -281,9 +280,3 @@ def _todos(folder: Path) -> None:
 
 def _text(each: int) -> str:
     return f"Call firm {each} about quarry-{each}"
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("LANG", "C.UTF-8")
-    for one in measured(rounds=3):
-        print(*one.cells(), sep=" | ")

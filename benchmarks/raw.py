@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _SHOW = (
     "SELECT * FROM customers JOIN standings ON customer_id = id WHERE id = ?",
@@ -90,7 +90,7 @@ _TODAY_IS = "2026-11-20"
 def main(verb: str, path: str, *said: str) -> None:
     """Do what the verb says and print the rows, if there are any."""
     ledger = sqlite3.connect(path, isolation_level=None)
-    verbs = {
+    verbs: dict[str, Callable[..., None]] = {
         "show": _show,
         "list": _list,
         "find": _find,

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from measure import Series
+from measure import Series, measuring_memory
 
 _REASONS = Path(__file__).with_name("reasons.toml")
-_THIN_KB = 14 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ class Row:
         """Return the row as cells of the table."""
         limits = "; ".join(str(limit) for limit in self.limits)
         if self.series is None:
-            return [self.what, self.size, *[""] * 6, limits, self.verdict]
+            return [self.what, self.size, *[""] * 7, limits, self.verdict]
         one = self.series
         return [
             self.what,
@@ -106,7 +105,6 @@ def milliseconds(seconds: float) -> str:
 
 
 def _memory(kilobytes: int) -> str:
-    """Return a memory; what is below that of the process which measures cannot be told."""
-    if kilobytes <= _THIN_KB:
-        return f"≤ {_THIN_KB / 1024:.0f}"
-    return f"{kilobytes / 1024:.0f}"
+    """Return a memory; a child begins with the mark of the process that measures it."""
+    floor = measuring_memory()
+    return f"≤ {floor / 1024:.0f}" if kilobytes <= floor else f"{kilobytes / 1024:.0f}"

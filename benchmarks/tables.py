@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ledgers import Rows, Size, customers
+from customers import Rows, Size, customers
 
 # A customer brings itself, an owner, a contact, ten interactions and, on average, three orders,
 # one and a half payments and half an action.

@@ -107,6 +107,22 @@ def acme(kam: Kam, ledger: Path) -> Path:
     return ledger
 
 
+@pytest.fixture(scope="session")
+def _made_friday(_made_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the ledger of `friday_ledger` once; tests copy the file."""
+    import friday_ledger
+
+    path = tmp_path_factory.mktemp("friday") / "kam.db"
+    friday_ledger.fill(Path(shutil.copy(_made_ledger, path)))
+    return path
+
+
+@pytest.fixture
+def friday(_made_friday: Path, tmp_path: Path) -> Path:
+    """Give the test the ledger of `friday_ledger`; return its path."""
+    return Path(shutil.copy(_made_friday, tmp_path / "kam.db"))
+
+
 def content(ledger: Path) -> str:
     """Return everything that a ledger holds, as SQL."""
     with closing(sqlite3.connect(ledger)) as connection:

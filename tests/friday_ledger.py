@@ -49,6 +49,8 @@ next JRW01004 "Call the new buyer" --due 2026-11-13
 next JRW01005 "Ask about the crusher" --due 2026-11-16
 next JRW01007 "Send the price list" --due 2026-11-17
 grade override JRW01007 B --until 2026-12-31 --by "Deputy Zhao" --why "Tender ahead"
+cadence JRW01003 14
+cadence JRW01005 85
 goal set 3 --week 2026-11-20 --note "Two from the fair"
 """
 WEEK = """
@@ -86,6 +88,6 @@ def _commands(text: str) -> list[str]:
 
 
 def _run(ledger: Path, day: str, command: str) -> None:
-    words = [*shlex.split(command), "--as-of", day, "--ledger", str(ledger), "--lang", "en"]
-    answer = call(*words)
+    words = ["--ledger", str(ledger), "--manager", "01", "--lang", "en", "--as-of", day]
+    answer = call(*words, *shlex.split(command))
     assert answer.code == 0, f"{command}\n{answer.err}"

@@ -1,10 +1,14 @@
-"""Write the documents that come from the program, or check that they still say what it does."""
+"""Write the documents that come from the program, or check that they still say what it does.
+
+With names of files only those are written: `tools/documents.py --check docs/rules.md`.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -31,10 +35,10 @@ def _written(path: Path, text: str, *, check: bool) -> bool:
     return True
 
 
-def _cogged(*, check: bool) -> bool:
+def _cogged(names: Sequence[str], *, check: bool) -> bool:
     """Run the pieces of program inside the documents."""
     how = ["--check", "--diff"] if check else ["-r"]
-    files = [str(ROOT / name) for name in GENERATED]
+    files = [str(ROOT / name) for name in names]
     modules = ["-I", str(ROOT / "tools"), "-I", str(ROOT / "tests")]
     command = [sys.executable, "-m", "cogapp", *how, *modules, *files]
     return subprocess.run(command, check=False).returncode == 0
@@ -42,18 +46,24 @@ def _cogged(*, check: bool) -> bool:
 
 def main() -> int:
     """Write or check; return 1 where a document is out of date."""
+    os.environ["COLUMNS"] = WIDTH
+    check = "--check" in sys.argv
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    right = [] if named else _made(check=check)
+    right.append(_cogged(named or GENERATED, check=check))
+    return 0 if all(right) else 1
+
+
+def _made(*, check: bool) -> list[bool]:
+    """Write the files that the program makes as a whole."""
     import grammar
     import manual_page
 
-    os.environ["COLUMNS"] = WIDTH
-    check = "--check" in sys.argv
     path = ROOT / "src/kamcli/grammar.py"
-    right = [
+    return [
         _written(path, _formatted(path, grammar.grammar()), check=check),
         _written(ROOT / "docs/cli.md", manual_page.cli_page(), check=check),
-        _cogged(check=check),
     ]
-    return 0 if all(right) else 1
 
 
 if __name__ == "__main__":

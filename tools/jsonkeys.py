@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import grammar
 from jsonmeanings import MEANINGS
 from tables import code, table
 
+from kamcli.rules import vocabulary
 from kamcli.rules.money import Money
 
 
@@ -40,7 +43,7 @@ class Key:
 
     name: str
     value: str
-    owner: str
+    kind: type
     field: str
 
 
@@ -68,11 +71,11 @@ RETURNS = {
     "today": _one("reports.morning:Morning"),
     "show": _one("reports.sheet:Sheet"),
     "list": _many("reports.roster:Row"),
-    "find": _many("commands.find:Hit"),
+    "find": _many("reports.finds:Find"),
     "edit": _one("commands.edit:Edited"),
     "goal set": _one("ledger.goals:Goal"),
     "goal list": _many("ledger.goals:Goal"),
-    "report": _one("reports.friday:Report"),
+    "report": _one("reports.friday:FridayReport"),
     "contact add": _one("commands.contact:Changed"),
     "contact edit": _one("commands.contact:Changed"),
     "contact remove": _one("commands.contact:Changed"),
@@ -105,80 +108,15 @@ RETURNS = {
     "policy show": _many("ledger.policies:InForce"),
     "policy set": _one("commands.policy:PolicySet"),
     "policy history": _many("ledger.policies:Approved"),
-    "import": _one("commands.import_:Imported"),
-    "export": _one("commands.export:Exported"),
+    "import": _one("exchange.faults:Imported"),
+    "import --list": _many("exchange.batches:Batch"),
+    "export": _one("exchange.writing:Exported"),
     "undo": _one("ledger.undo:Undone"),
     "audit": _many("ledger.auditing:Audited"),
 }
 
-
-def answers() -> str:
-    """Return a section for each command; raises where one is missing, or says too much."""
-    commands = [path for path, _command in grammar.commands()]
-    if sorted(commands) != sorted(RETURNS):
-        raise SystemExit(f"commands and RETURNS differ: {sorted({*commands} ^ {*RETURNS})}")
-    parts = [_section(path) for path in commands]
-    unused = MEANINGS.keys() - _used
-    if unused:
-        raise SystemExit(f"no key has these meanings: {sorted(unused)}")
-    return "\n".join(parts)
-
-
-def _section(path: str) -> str:
-    returned = RETURNS[path]
-    head = "A list; each object has" if returned.many else "One object, with"
-    rows = [[code(key.name), key.value, _meaning(key)] for key in keys(returned.type)]
-    return f"### kam {path}\n\n{head}\n\n{table(['key', 'value', 'meaning'], rows)}\n"
-
-
-def keys(kind: type, prefix: str = "") -> Iterator[Key]:
-    """Go through the keys of a class in their order, and those of the objects inside it."""
-    for field in fields(kind):
-        hint = _hints(kind)[field.name]
-        name = prefix + field.name.rstrip("_")
-        yield Key(name=name, value=_value(hint), owner=kind.__name__, field=field.name)
-        inner = _object(hint)
-        if inner is not None:
-            yield from keys(inner, f"{name}{'[]' if _is_list(hint) else ''}.")
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, vars(import_module(kind.__module__)))
-
-
-_used: set[str] = set()
-
-
-def _meaning(key: Key) -> str:
-    for name in (f"{key.owner}.{key.field}", key.field):
-        if name in MEANINGS:
-            _used.add(name)
-            return MEANINGS[name]
-    raise SystemExit(f"no meaning of {key.owner}.{key.field}: add it to tools/jsonmeanings.py")
-
-
-def _members(hint: Any) -> tuple[list[Any], bool]:
-    """Return the types of a hint without None, and whether None is one of them."""
-    if get_origin(hint) in (Union, types.UnionType):
-        members = [each for each in get_args(hint) if each is not type(None)]
-        return members, len(members) < len(get_args(hint))
-    return [hint], False
-
-
-def _is_list(hint: Any) -> bool:
-    origin = get_origin(_members(hint)[0][0])
-    return isinstance(origin, type) and issubclass(origin, (tuple, list)) or str(origin).endswith("Sequence'>")
-
-
-def _object(hint: Any) -> type | None:
-    """Return the class of an object, or of the objects in a list; nothing for plain values."""
-    member = _members(hint)[0][0]
-    if _is_list(hint):
-        member = _members(get_args(member)[0])[0][0]
-    return member if is_dataclass(member) and member is not Money else None
-
-
+# What objects hold that the dataclasses name only for the checker of types.
+_NAMES = {**vars(vocabulary), "Money": Money, "date": date, "datetime": datetime}
 _PLAIN = {
     str: "text",
     int: "number",
@@ -186,28 +124,154 @@ _PLAIN = {
     date: "day",
     datetime: "instant",
     Decimal: "decimal",
-    Money: "amount",
 }
+_used: set[str] = set()
+
+
+def answers() -> str:
+    """Return a section for each command; ends where a command or a meaning is missing or unused."""
+    commands = list(_commands())
+    if sorted(commands) != sorted(RETURNS):
+        raise SystemExit(f"commands and RETURNS differ: {sorted({*commands} ^ {*RETURNS})}")
+    alike = groupby(commands, key=RETURNS.__getitem__)
+    parts = [_section(list(paths), returned) for returned, paths in alike]
+    unused = MEANINGS.keys() - _used
+    if unused:
+        raise SystemExit(f"no key has these meanings: {sorted(unused)}")
+    return "\n".join(parts)
+
+
+def _commands() -> Iterator[str]:
+    """Go through every command, each followed by its options that return something else."""
+    for path, _command in grammar.commands():
+        yield path
+        yield from (other for other in RETURNS if other.startswith(f"{path} --"))
+
+
+def closed_sets() -> str:
+    """Return the names of values that come from a closed set, with what they can be."""
+    found: dict[str, type[StrEnum]] = {}
+    for returned in RETURNS.values():
+        for each in _enums(returned.type):
+            found.setdefault(_name(each), each)
+    rows = [[name, ", ".join(map(code, found[name]))] for name in sorted(found)]
+    return table(["value", "one of"], rows)
+
+
+def _section(paths: Sequence[str], returned: Returned) -> str:
+    title = ", ".join(f"kam {path}" for path in paths)
+    head = "A list of objects:" if returned.many else "One object:"
+    base = next((base for base in returned.type.__bases__ if _described(base)), None)
+    inherited: set[str] = set()
+    if base is not None:
+        inherited = {field.name for field in fields(base)}
+        head = f"{head[:-1]} with the keys of {_described(base)}, then:"
+    rows = [
+        [code(key.name), key.value, _meaning(key)]
+        for key in keys(returned.type, seen={})
+        if key.name.split(".")[0].rstrip("[]") not in inherited
+    ]
+    return f"### {title}\n\n{head}\n\n{table(['key', 'value', 'meaning'], rows)}\n"
+
+
+def keys(kind: type, *, seen: dict[type, str], prefix: str = "") -> Iterator[Key]:
+    """Go through the keys of a class, and of the objects inside it where they are met first."""
+    for field in fields(kind):
+        hint = _hints(kind)[field.name]
+        name = prefix + field.name.rstrip("_")
+        inner = _object(hint)
+        like = (_described(inner) or seen.get(inner)) if inner else None
+        value = _value(hint) + (f", as in {like}" if like else "")
+        yield Key(name=name, value=value, kind=kind, field=field.name)
+        if inner is not None and not like:
+            seen[inner] = code(name)
+            inside = f"{name}[]." if _is_list(hint) else f"{name}."
+            yield from keys(inner, seen=seen, prefix=inside)
+
+
+def _described(kind: type | None) -> str | None:
+    """Return the command whose list has these objects, if there is one."""
+    for path, returned in RETURNS.items():
+        if returned.many and kind is not None and returned.type is kind:
+            return code(f"kam {path}")
+    return None
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    names = dict(_NAMES)
+    for each in reversed(kind.__mro__):
+        names |= vars(import_module(each.__module__))
+    return get_type_hints(kind, names)
+
+
+def _meaning(key: Key) -> str:
+    """Return what a key means: in its own class, else wherever it stands."""
+    in_class = f"{key.kind.__name__}.{key.field}"
+    in_module = f"{key.kind.__module__.rpartition('.')[2]}.{in_class}"
+    for name in (in_module, in_class, key.field):
+        if name in MEANINGS:
+            _used.add(name)
+            return MEANINGS[name]
+    raise SystemExit(f"{in_module} has no meaning in jsonmeanings.py")
+
+
+def _members(hint: Any) -> list[Any]:
+    """Return the types that a hint allows."""
+    if get_origin(hint) in (Union, types.UnionType):
+        return list(get_args(hint))
+    return [hint]
+
+
+def _main(hint: Any) -> Any:
+    """Return the type of a hint that is not None."""
+    return next(each for each in _members(hint) if each is not type(None))
+
+
+def _is_list(hint: Any) -> bool:
+    return get_origin(_main(hint)) in (tuple, list, Sequence)
+
+
+def _inner(hint: Any) -> Any:
+    """Return the type of a value, or of each value in a list."""
+    return _main(get_args(_main(hint))[0]) if _is_list(hint) else _main(hint)
+
+
+def _object(hint: Any) -> type | None:
+    """Return the class of an object, or of the objects in a list; nothing for plain values."""
+    inner = _inner(hint)
+    return inner if is_dataclass(inner) and not issubclass(inner, Money) else None
+
+
+def _enums(kind: type) -> Iterator[type[StrEnum]]:
+    for field in fields(kind):
+        inner = _inner(_hints(kind)[field.name])
+        if isinstance(inner, type) and issubclass(inner, StrEnum):
+            yield inner
+        elif is_dataclass(inner) and not issubclass(inner, Money):
+            yield from _enums(inner)
 
 
 def _value(hint: Any) -> str:
-    members, unknown = _members(hint)
-    said = " or ".join(_plain(each) for each in members)
-    return f"{said} or null" if unknown else said
+    members = [each for each in _members(hint) if each is not type(None)]
+    said = " or ".join(_said(each) for each in members)
+    return f"{said} or null" if len(members) < len(_members(hint)) else said
 
 
-def _plain(member: Any) -> str:
+def _said(member: Any) -> str:
     if _is_list(member):
-        inner = get_args(member)[0]
-        return f"list of {_plural(_value(inner))}"
+        return f"list of {_value(get_args(member)[0])}s"
     if member in _PLAIN:
         return _PLAIN[member]
-    if is_dataclass(member):
+    if get_origin(member) is Mapping:
         return "object"
-    if isinstance(member, type) and issubclass(member, StrEnum):
-        return ", ".join(code(value) for value in member)
-    return str(member)
+    if issubclass(member, Money):
+        return "amount"
+    if issubclass(member, StrEnum):
+        return _name(member)
+    return "object"
 
 
-def _plural(word: str) -> str:
-    return word if word.startswith("`") else f"{word}s"
+def _name(values: type[StrEnum]) -> str:
+    """Return the name of a closed set: `CustomerStatus` is a customer status."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", values.__name__).lower()

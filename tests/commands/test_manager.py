@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import Answer, Kam
 from dealings import ACME, HUAMAO, dump, hint, paste, register
 
@@ -50,8 +51,10 @@ def test_add_returns_json(kam: Kam, ledger: Path) -> None:
         (("02", " "), "error: NAME is empty.\n", 2),
         (
             ("02", "Han", "--department", "kitchen"),
-            'error: "kitchen" is none of the values asked for here.\n'
-            "hint: one of: export department, domestic sales, showroom\n",
+            (
+                'error: "kitchen" is none of the values asked for here.\n'
+                "hint: one of: export department, domestic sales, showroom\n"
+            ),
             2,
         ),
         (
@@ -125,8 +128,10 @@ def test_who_is_alone_is_told_to_add_somebody(kam: Kam, ledger: Path) -> None:
         ),
         (
             ("02", "--on", "2026-11-21"),
-            'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-            'hint: kam next CODE "…" --due 2026-11-21\n',
+            (
+                'error: "2026-11-21" is still to come: what is planned is a next action.\n'
+                'hint: kam next CODE "…" --due 2026-11-21\n'
+            ),
             4,
         ),
         (("02",), "error: --on is missing.\nhint: kam manager leave --help\n", 2),

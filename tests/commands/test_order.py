@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import Answer, Kam
 from dealings import ACME, HUAMAO, dump, paste, register
 
@@ -109,9 +110,7 @@ def test_the_rate_of_an_order_never_changes(kam: Kam, acme: Path) -> None:
     assert [row["rate"] for row in listed(kam)] == ["7.15"]
 
 
-def test_add_without_a_rate_is_refused_with_the_command_that_sets_one(
-    kam: Kam, acme: Path
-) -> None:
+def test_add_without_a_rate_is_refused_with_the_command_that_sets_one(kam: Kam, acme: Path) -> None:
     kam("rate", "set", "USD", "7.20", "--on", "2026-11-11")
 
     answer = kam("order", "add", "JRW01001", "USD 4280", "--on", "2026-11-10")
@@ -216,20 +215,23 @@ def test_a_write_through_a_part_echoes_the_customer(kam: Kam, acme: Path) -> Non
         ),
         (
             ("JRW01001", "five"),
-            'error: "five" cannot be read as an amount.\n'
-            "hint: for example 1,234.50, USD 4280, 12.5万 or 15k\n",
+            (
+                'error: "five" cannot be read as an amount.\n'
+                "hint: for example 1,234.50, USD 4280, 12.5万 or 15k\n"
+            ),
             2,
         ),
         (
             ("JRW01001", "USD 5", "--currency", "EUR"),
-            'error: "USD 5" names USD, but the currency is EUR.\n'
-            "hint: name one currency, in the amount or with --currency\n",
+            (
+                'error: "USD 5" names USD, but the currency is EUR.\n'
+                "hint: name one currency, in the amount or with --currency\n"
+            ),
             2,
         ),
         (
             ("JRW01001", "5", "--currency", "XXX"),
-            'error: "XXX" is not the code of a currency.\n'
-            "hint: for example CNY, USD, EUR or JPY\n",
+            'error: "XXX" is not the code of a currency.\nhint: for example CNY, USD, EUR or JPY\n',
             2,
         ),
         (
@@ -239,14 +241,18 @@ def test_a_write_through_a_part_echoes_the_customer(kam: Kam, acme: Path) -> Non
         ),
         (
             ("JRW01001", "USD 5", "--rate", "seven"),
-            'error: "seven" cannot be read as a rate: a plain number is wanted, such as 7.15.\n'
-            "hint: kam rate set USD 7.15\n",
+            (
+                'error: "seven" cannot be read as a rate: a plain number is wanted, such as 7.15.\n'
+                "hint: kam rate set USD 7.15\n"
+            ),
             2,
         ),
         (
             ("JRW01001", "5", "--on", "2026-11-21"),
-            'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-            'hint: kam next CODE "…" --due 2026-11-21\n',
+            (
+                'error: "2026-11-21" is still to come: what is planned is a next action.\n'
+                'hint: kam next CODE "…" --due 2026-11-21\n'
+            ),
             4,
         ),
         (("JRW01001", "5", "--number", " "), "error: --number is empty.\n", 2),
@@ -257,15 +263,15 @@ def test_a_write_through_a_part_echoes_the_customer(kam: Kam, acme: Path) -> Non
         ),
         (
             ("JRW01001", "99999999999999999999"),
-            'error: "99999999999999999999" is larger than the ledger can keep.\n'
-            "hint: check the number of digits\n",
+            (
+                'error: "99999999999999999999" is larger than the ledger can keep.\n'
+                "hint: check the number of digits\n"
+            ),
             2,
         ),
     ],
 )
-def test_add_refuses(
-    kam: Kam, acme: Path, arguments: tuple[str, ...], err: str, code: int
-) -> None:
+def test_add_refuses(kam: Kam, acme: Path, arguments: tuple[str, ...], err: str, code: int) -> None:
     before = dump(acme)
 
     assert kam("order", "add", *arguments) == Answer(out="", err=err, code=code)
@@ -292,7 +298,8 @@ def test_nothing_is_sold_to_a_void_customer(kam: Kam, acme: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [("-25000",), ("-￥25,000",), ("-2.5万",), ("-CNY25000",), ("−25000",), ("--", "-25000")]
+    "typed",
+    [("-25000",), ("-￥25,000",), ("-2.5万",), ("-CNY25000",), ("−25000",), ("--", "-25000")],
 )
 def test_adjust_takes_amounts_below_zero(kam: Kam, order: Path, typed: tuple[str, ...]) -> None:
     answer = kam("order", "adjust", "--why", "-20% for a late delivery", "PI-7", *typed)
@@ -331,8 +338,10 @@ def test_adjust_returns_json(kam: Kam, acme: Path) -> None:
         ),
         (
             ("PI-7", "-5", "--why", "x", "--on", "2026-05-31"),
-            'error: "2026-05-31" is before the day of order "PI-7", 2026-06-01.\n'
-            "hint: kam order list JRW01001\n",
+            (
+                'error: "2026-05-31" is before the day of order "PI-7", 2026-06-01.\n'
+                "hint: kam order list JRW01001\n"
+            ),
             4,
         ),
         (
@@ -342,8 +351,7 @@ def test_adjust_returns_json(kam: Kam, acme: Path) -> None:
         ),
         (
             ("PI-7", "-USD 5", "--why", "x"),
-            'error: Order "PI-7" is in CNY, and "-USD 5" is not.\n'
-            "hint: kam order list JRW01001\n",
+            'error: Order "PI-7" is in CNY, and "-USD 5" is not.\nhint: kam order list JRW01001\n',
             4,
         ),
         (
@@ -359,8 +367,10 @@ def test_adjust_returns_json(kam: Kam, acme: Path) -> None:
         ),
         (
             ("PI-7", "-5", "--why", "x", "--on", "2026-11-21"),
-            'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-            'hint: kam next CODE "…" --due 2026-11-21\n',
+            (
+                'error: "2026-11-21" is still to come: what is planned is a next action.\n'
+                'hint: kam next CODE "…" --due 2026-11-21\n'
+            ),
             4,
         ),
     ],
@@ -389,7 +399,9 @@ def test_no_adjustment_takes_an_order_below_zero_on_any_day(kam: Kam, order: Pat
 def test_an_adjustment_counts_from_its_day(kam: Kam, order: Path) -> None:
     kam("order", "adjust", "PI-7", "-25000", "--why", "refund", "--on", "2026-09-01")
 
-    net = {day: listed(kam, "--as-of", day)[0]["net_amount"] for day in ("2026-08-31", "2026-09-01")}
+    net = {
+        day: listed(kam, "--as-of", day)[0]["net_amount"] for day in ("2026-08-31", "2026-09-01")
+    }
 
     assert net == {"2026-08-31": "125000.00", "2026-09-01": "100000.00"}
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import Answer, Kam
 from dealings import ACME, HUAMAO, dump, register
 
@@ -84,15 +85,19 @@ def test_money_may_come_before_its_order(kam: Kam, order: Path) -> None:
         ),
         (
             ("PI-7", "5.005"),
-            'error: "5.005" has more decimals than USD has (2).\n'
-            "hint: thousands are set apart by a comma, decimals by a point: 1,234.50\n",
+            (
+                'error: "5.005" has more decimals than USD has (2).\n'
+                "hint: thousands are set apart by a comma, decimals by a point: 1,234.50\n"
+            ),
             2,
         ),
         (
             ("PI-7", "5", "--on", "明天"),
-            '"明天" is 2026-11-21.\n'
-            'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-            'hint: kam next CODE "…" --due 2026-11-21\n',
+            (
+                '"明天" is 2026-11-21.\n'
+                'error: "2026-11-21" is still to come: what is planned is a next action.\n'
+                'hint: kam next CODE "…" --due 2026-11-21\n'
+            ),
             4,
         ),
         (

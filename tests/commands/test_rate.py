@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import Answer, Kam
 from dealings import dump, paste
 
@@ -92,20 +93,26 @@ def test_a_rate_is_compared_with_the_one_before_its_day(kam: Kam, ledger: Path) 
         (("USD", "0.00"), "error: A rate is above 0.\nhint: kam rate list\n", 4),
         (
             ("USD", "7,15"),
-            'error: "7,15" cannot be read as a rate: a plain number is wanted, such as 7.15.\n'
-            "hint: kam rate set USD 7.15\n",
+            (
+                'error: "7,15" cannot be read as a rate: a plain number is wanted, such as 7.15.\n'
+                "hint: kam rate set USD 7.15\n"
+            ),
             2,
         ),
         (
             ("Dollars", "7.15"),
-            'error: "Dollars" is not the code of a currency.\n'
-            "hint: for example CNY, USD, EUR or JPY\n",
+            (
+                'error: "Dollars" is not the code of a currency.\n'
+                "hint: for example CNY, USD, EUR or JPY\n"
+            ),
             2,
         ),
         (
             ("USD", "7.15", "--on", "2026-11-21"),
-            'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-            'hint: kam next CODE "…" --due 2026-11-21\n',
+            (
+                'error: "2026-11-21" is still to come: what is planned is a next action.\n'
+                'hint: kam next CODE "…" --due 2026-11-21\n'
+            ),
             4,
         ),
     ],
@@ -137,9 +144,7 @@ def test_list_goes_by_currency_and_day(kam: Kam, ledger: Path) -> None:
         ["USD", "2026-11-19", "7.2"],
         ["USD", "2026-11-10", "7.15"],
     ]
-    assert then == Answer(
-        out="\ufeffcurrency,on,rate\r\nUSD,2026-11-10,7.15\r\n", err="", code=0
-    )
+    assert then == Answer(out="\ufeffcurrency,on,rate\r\nUSD,2026-11-10,7.15\r\n", err="", code=0)
 
 
 def test_a_dry_run_says_the_same_and_keeps_nothing(kam: Kam, ledger: Path) -> None:

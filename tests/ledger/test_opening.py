@@ -292,8 +292,8 @@ def test_a_ledger_that_was_not_closed_is_not_taken_for_whole(
     assert database.is_at_rest(ledger) is at_rest
 
 
-def fill(folder: Path) -> None:
-    """Leave no room on the disk of a folder."""
+def fill(folder: Path, *, leave: int) -> None:
+    """Leave so many bytes of room on the disk of a folder."""
     with (folder / "filler").open("wb", buffering=0) as file:
         for size in (1 << 16, 1 << 12):
             try:
@@ -301,26 +301,28 @@ def fill(folder: Path) -> None:
                     pass
             except OSError:
                 continue
+        os.ftruncate(file.fileno(), file.tell() - leave)
 
 
-def test_a_full_disk(kam: Kam, ledger: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("leave", [0, 50_000, 90_000])
+def test_a_full_disk(kam: Kam, ledger: Path, tmp_path: Path, leave: int) -> None:
     assert kam(*ADD).code == 0
     folder = tmp_path / "small"
     folder.mkdir()
     with mounted(folder, "-t tmpfs -o size=2m none"):
         path = Path(shutil.copy(ledger, folder))
         before = content(path)
-        fill(folder)
+        fill(folder, leave=leave)
         answer = kam("log", "JRW01001", "-", "--ledger", str(path), stdin="Hello " * 9999)
-        assert content(path) == before
-        assert kam(*READ, "--ledger", str(path)).out.count("ACME GmbH") == 1
+        listed = kam(*READ, "--ledger", str(path))
+        shutil.copy(path, tmp_path / "after.db")
+        assert database.is_at_rest(path)
 
-    assert answer.out == ""
-    assert answer.err.splitlines()[0] in (
-        f'error: The disk of the ledger "{path}" is full; nothing was changed.',
-        f'error: The disk of the ledger "{path}" does not answer; nothing was changed.',
+    assert content(tmp_path / "after.db") == before
+    assert (listed.out.count("ACME GmbH"), listed.err, listed.code) == (1, "", 0)
+    assert answer == unavailable(
+        f'The disk of the ledger "{path}" is full; nothing was changed.', f"ls -l {path}"
     )
-    assert answer.code == 5
 
 
 def test_a_file_that_may_not_grow(kam: Kam, ledger: Path) -> None:

@@ -59,9 +59,7 @@ def test_the_undo_knows_what_points_to_what(ledger: Path) -> None:
             )
         }
     # Commands are never removed, and what is worked out from a customer goes with it.
-    to_check = {
-        each for each in found if each.target != "commands" and each.table not in DERIVED
-    }
+    to_check = {each for each in found if each.target != "commands" and each.table not in DERIVED}
 
     assert to_check == set(POINTERS)
 

@@ -75,7 +75,7 @@ def edit(
     referred_by: Annotated[_Text, _REFERRED] = None,
     via_agent: Annotated[_Text, _AGENT] = None,
 ) -> None:
-    """Change what is recorded of a customer: only what is given changes, '' clears."""
+    """Change what is recorded of a customer. Only what is given changes, '' clears."""
     session = options.session(ctx)
     with writing(session, "edit") as ledger:
         found = find_customer(ledger, code, choose=options.choose)

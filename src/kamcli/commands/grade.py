@@ -126,7 +126,7 @@ def explain_(ctx: typer.Context, code: options.Code) -> None:
     with reading(session) as ledger:
         found = _found(ledger, code)
         said = explain(ledger, found, as_of=session.as_of)
-    give_page(said.explanation, explained.page(said), options.target(ctx))
+    give_page(said.explanation, lambda: explained.page(said), options.target(ctx))
 
 
 @app.command("history", cls=Reading, epilog="kam grade history JRW01001")
@@ -197,7 +197,7 @@ def preview(ctx: typer.Context, set_: _Set) -> None:
     if target.form in (Form.CSV, Form.XLSX):
         answer.give(Listing(kind=Moved, columns=[], rows=shown.changed, nothing=""), target)
     else:
-        give_page(shown, preview_page(shown), target)
+        give_page(shown, lambda: preview_page(shown), target)
 
 
 def _key_and_value(text: str) -> tuple[str, str]:

@@ -24,7 +24,8 @@ from kamcli.writing import even, quoted
 
 app = new_app(N_("Print the Friday ledger."))
 
-_CUSTOMERS = {"moved": False, "all": True}
+# Whether every customer is wanted, by what is typed in either language.
+_CUSTOMERS = {"moved": False, "有变化": False, "all": True, "全部": True}
 
 
 class _Report(ReadingGroup):

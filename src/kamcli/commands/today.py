@@ -48,4 +48,4 @@ def today(ctx: typer.Context, days: _Days = None) -> None:
             _("Nothing is due on {day}: a good day to win a customer.").format(day=session.as_of)
         )
     else:
-        give_page(found, morning.page(found), target)
+        give_page(found, lambda: morning.page(found), target)

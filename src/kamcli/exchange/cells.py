@@ -70,13 +70,13 @@ class Cell:
         return core_schema.with_info_plain_validator_function(self._checked)
 
     def _checked(self, text: str, info: Any) -> Any:
-        from pydantic_core import PydanticCustomError
-
         try:
             value = self.read(text)
             if self.fact:
                 _check_past(value, info.context)
         except KamError as error:
+            from pydantic_core import PydanticCustomError
+
             raise PydanticCustomError("cell", "{reason}", {"reason": sentence(error)}) from error
         return value
 
@@ -183,4 +183,6 @@ ACalendar = Annotated[Calendar, Cell(form=Form.PLAIN, read=_once(words.read_cale
 ACustomerStatus = Annotated[
     CustomerStatus, Cell(form=Form.PLAIN, read=_once(words.read_customer_status))
 ]
-AnActionStatus = Annotated[ActionStatus, Cell(form=Form.PLAIN, read=_once(words.read_action_status))]
+AnActionStatus = Annotated[
+    ActionStatus, Cell(form=Form.PLAIN, read=_once(words.read_action_status))
+]

@@ -21,10 +21,23 @@ from kamcli.rules.vocabulary import CustomerStatus
 from kamcli.writing import quoted
 
 # What a row tells of a customer in the very words of the ledger.
-_PLAIN = (
-    "short_name nature source source_detail region owner registered_on website products remarks"
-    " key_reason legacy_code legacy_grade status status_reason"
-).split()
+_PLAIN = [
+    "short_name",
+    "nature",
+    "source",
+    "source_detail",
+    "region",
+    "owner",
+    "registered_on",
+    "website",
+    "products",
+    "remarks",
+    "key_reason",
+    "legacy_code",
+    "legacy_grade",
+    "status",
+    "status_reason",
+]
 
 
 def take_customers(desk: Desk, source: Source) -> Tally:
@@ -94,7 +107,9 @@ class _Customers:
         }
         customer_id = self._batch.add_customer(values)
         desk.known.customers[str(code)] = customer_id
-        desk.ownership.opened[customer_id] = owner
+        desk.ownership.opened.add(customer_id)
+        if row.owner is not None:
+            desk.ownership.moved.add(customer_id)
         if row.registered_on is None:
             desk.ownership.undated.add(customer_id)
         if status is CustomerStatus.VOID:
@@ -109,9 +124,11 @@ class _Customers:
                 "SELECT owner FROM customers WHERE id = :id", {"id": customer_id}
             )
             if before != row.owner:
-                desk.ownership.moved[customer_id] = row.owner
-        if row.name is not None and row.code is not None:
-            self._doubt_new_name(taken, row.code, customer_id)
+                desk.ownership.moved.add(customer_id)
+        if row.name is not None and plan.code is not None:
+            self._doubt_new_name(taken, plan.code, customer_id)
+        if row.status is CustomerStatus.VOID:
+            desk.known.void.add(customer_id)
         waits = self._keep_links(customer_id, plan)
         self._batch.flush()
         named = given(self._named(plan))
@@ -119,11 +136,9 @@ class _Customers:
         return Outcome.UPDATED if differs or waits else Outcome.UNCHANGED
 
     def _meet(self, row: CustomerRow, plan: Plan, twin: str) -> Outcome:
-        """Meet a row without a code with the customer of its name, if all that it gives is equal."""
+        """Meet a row without a code with the customer of its name, if it says the same."""
         self._batch.flush()
-        stored = self._desk.ledger.row(
-            "SELECT * FROM customers WHERE code = :code", {"code": twin}
-        )
+        stored = self._desk.ledger.row("SELECT * FROM customers WHERE code = :code", {"code": twin})
         assert stored is not None
         told = given({**self._told(row), **self._named(plan), "market": row.market})
         if any(stored[name] != _plain(value) for name, value in told.items()):

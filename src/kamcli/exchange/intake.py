@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kamcli.errors import KamError, NotUnderstood, Refused
@@ -33,13 +32,13 @@ _EVERY = 1000
 class Ownership:
     """What is to be put right about owners when all rows are taken in.
 
-    `opened` are new customers with their owners, which have no owner history yet; `moved` are
-    customers that got another owner; `told` are those that `owners.csv` told something new of.
-    `undated` are new customers without a day of registration.
+    `opened` are new customers that have no owner history yet; `moved` are customers whose owner was
+    told and was not the one before; `told` are those that `owners.csv` tells of. `undated` are new
+    customers without a day of registration.
     """
 
-    opened: dict[int, str] = field(default_factory=dict)
-    moved: dict[int, str] = field(default_factory=dict)
+    opened: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
     told: set[int] = field(default_factory=set)
     undated: set[int] = field(default_factory=set)
 
@@ -77,7 +76,7 @@ class Intake(Generic[_R]):
         """Begin to count."""
         self.desk = desk
         self.tally = Tally(source=source)
-        self._kind = kind
+        self._reader = _reader(kind)
 
     def rows(self) -> Iterator[Taken[_R]]:
         """Go through the rows that can be read; the others are rejected."""
@@ -127,10 +126,11 @@ class Intake(Generic[_R]):
         if record.surplus:
             raise NotUnderstood(_("The row has more cells than there are headings."))
         try:
-            return _reader(self._kind).validate_python(record.cells, context=self.desk.as_of)
+            row: _R = self._reader.validate_python(record.cells, context=self.desk.as_of)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             raise NotUnderstood(" ".join(map(_reason, details))) from error
+        return row
 
 
 class Once:
@@ -161,7 +161,6 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-@cache
 def _reader(kind: type[_R]) -> TypeAdapter[_R]:
     from pydantic import TypeAdapter
 

@@ -69,9 +69,7 @@ class Known:
     @cached_property
     def orders(self) -> dict[str, KnownOrder]:
         """Orders by number, whatever its case and width."""
-        rows = self._ledger.each(
-            "SELECT id, number, customer_id, ordered_on, currency FROM orders"
-        )
+        rows = self._ledger.each("SELECT id, number, customer_id, ordered_on, currency FROM orders")
         return {
             normalise_code(row["number"]): KnownOrder(
                 id=row["id"],

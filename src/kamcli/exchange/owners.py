@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.exchange.counting import counter_of
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, New, Once, Taken, given, take_set
 from kamcli.exchange.reading import Source
+from kamcli.exchange.storing import Batch
 from kamcli.exchange.tables import AliasRow, OwnerRow
 from kamcli.i18n import _
-from kamcli.ledger.records import these
+from kamcli.ledger.records import Scope
 from kamcli.rules.codes import looks_like_code, parse_code
 
 _AT_A_TIME = 500
@@ -77,7 +80,7 @@ def take_owners(desk: Desk, source: Source) -> Tally:
     def make(row: OwnerRow) -> New:
         customer_id = desk.known.customer(row.customer)
         owner = desk.known.manager(row.owner)
-        desk.ownership.opened.pop(customer_id, None)
+        desk.ownership.opened.discard(customer_id)
         desk.ownership.told.add(customer_id)
         values = {
             "customer_id": customer_id,
@@ -97,23 +100,34 @@ def settle_registrations(desk: Desk) -> None:
     one without an owner history gets its first entry. Whoever got another owner has that in the
     history, and whose history got longer has its last owner.
     """
-    undated = sorted(desk.ownership.undated)
-    for start in range(0, len(undated), _AT_A_TIME):
-        ids = these(undated[start : start + _AT_A_TIME]).parameters
-        marks = ", ".join(f":{name}" for name in ids)
-        for row in desk.ledger.rows(_KNOWN_SINCE.format(ids=marks), ids):
+    for ids in _chunks(sorted(desk.ownership.undated)):
+        question = _KNOWN_SINCE.format(ids=ids.ids)
+        for row in desk.ledger.rows(question, ids.parameters):
             desk.ledger.update("customers", row["customer_id"], {"registered_on": row["day"]})
-    for customer_id, owner in desk.ownership.opened.items():
-        since = desk.ledger.value(
-            "SELECT registered_on FROM customers WHERE id = :id", {"id": customer_id}
-        )
-        values = {"customer_id": customer_id, "owner": owner, "from_on": since}
-        desk.ledger.insert("owners", values)
+    batch = Batch(desk.ledger, "owners")
+    for ids in _chunks(sorted(desk.ownership.opened)):
+        question = f"SELECT id, owner, registered_on FROM customers WHERE id IN ({ids.ids})"
+        for row in desk.ledger.rows(question, ids.parameters):
+            values = {
+                "customer_id": row["id"],
+                "owner": row["owner"],
+                "from_on": row["registered_on"],
+                "why": None,
+            }
+            batch.add(values, customer_id=row["id"])
+    batch.flush()
     _settle_owners(desk)
 
 
+def _chunks(ids: Sequence[int]) -> Iterator[Scope]:
+    """Go through customers a few hundred at a time, whatever their status."""
+    for start in range(0, len(ids), _AT_A_TIME):
+        parameters = {f"id_{n}": each for n, each in enumerate(ids[start : start + _AT_A_TIME])}
+        yield Scope(ids=", ".join(f":{name}" for name in parameters), parameters=parameters)
+
+
 def _settle_owners(desk: Desk) -> None:
-    for customer_id in sorted(desk.ownership.told | desk.ownership.moved.keys()):
+    for customer_id in sorted(desk.ownership.told | desk.ownership.moved):
         stored = desk.ledger.row(
             "SELECT owner, (SELECT owners.owner FROM owners WHERE owners.customer_id = customers.id"
             " ORDER BY from_on DESC, owners.id DESC LIMIT 1) AS last_owner"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kamcli.errors import KamError, NotFound, Refused
 from kamcli.exchange.counting import counter_of
@@ -112,8 +113,9 @@ class Plans:
         if not brought:
             return
         stored = self._stored_agents()
-        agents = {**stored, **{self._key(plan.code or ""): plan.via_agent for plan in brought}}
-        agents = {code: self._key(agent) for code, agent in agents.items() if agent}
+        agents = dict(stored)
+        for plan in brought:
+            agents[self._key(plan.code or "")] = self._key(plan.via_agent or "")
         for plan in sorted(brought, key=lambda each: -each.line):
             code = self._key(plan.code or "")
             if not _leads_back(agents, code):
@@ -138,7 +140,7 @@ class Plans:
             return code
         return self._present.get(self._desk.known.aliases.get(code, 0), code)
 
-    @property
+    @cached_property
     def _present(self) -> dict[int, str]:
         return {known: code for code, known in self._desk.known.customers.items()}
 

@@ -66,9 +66,7 @@ def find_sources(paths: Sequence[Path]) -> Sources:
         elif path.is_file():
             found.files.append(_source(path))
         else:
-            raise NotUnderstood(
-                _('There is no file "{path}".').format(path=path), hint="ls"
-            )
+            raise NotUnderstood(_('There is no file "{path}".').format(path=path), hint="ls")
     places = {table.name: place for place, table in enumerate(TABLES)}
     found.files.sort(key=lambda source: places[source.table.name])
     return found
@@ -164,7 +162,7 @@ class _Row:
 
 @contextmanager
 def opened(source: Source) -> Iterator[Sheet]:
-    """Open a file; raises `NotUnderstood` where it is not CSV in UTF-8, here and while it is read."""
+    """Open a file; raises `NotUnderstood`, then or later, for one that is no CSV in UTF-8."""
     try:
         with source.path.open(encoding="utf-8-sig", newline="") as file:
             yield Sheet(source, _rows(source, file))

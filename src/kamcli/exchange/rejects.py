@@ -48,5 +48,3 @@ def _lines(tally: Tally) -> Iterator[Line]:
             # What stands beyond the headings stays beyond them.
             beyond = row.cells[len(head) :]
             yield [*cells, str(row.line), guarded(reason), *beyond]
-
-

@@ -290,7 +290,9 @@ TABLES = (
     ),
     Table(name="aliases", row=AliasRow, renamed={**_OF_CUSTOMER, "since": "since_on"}),
     # Of two owners from the same day the later one stands: that order is a fact too.
-    Table(name="owners", row=OwnerRow, renamed=_OF_CUSTOMER, order="{customer}, from_on, owners.id"),
+    Table(
+        name="owners", row=OwnerRow, renamed=_OF_CUSTOMER, order="{customer}, from_on, owners.id"
+    ),
     Table(name="contacts", row=ContactRow, renamed={**_OF_CUSTOMER, "primary": "is_primary"}),
     # What was noted on one day stays in the order in which it was noted.
     Table(
@@ -338,5 +340,3 @@ def _cell(hint: Any) -> Cell:
     metadata = getattr(hint, "__metadata__", ())
     found = next((each for each in metadata if isinstance(each, Cell)), None)
     return found or next(_cell(part) for part in get_args(hint) if part is not type(None))
-
-

@@ -89,9 +89,7 @@ def _lines(ledger: Ledger, table: Table) -> Iterator[Line]:
     yield [column.heading for column in columns]
     cells = [_writer(column) for column in columns]
     for row in ledger.each(_question(table)):
-        yield [
-            cell(row, row[column.field]) for cell, column in zip(cells, columns, strict=True)
-        ]
+        yield [cell(row, row[column.field]) for cell, column in zip(cells, columns, strict=True)]
 
 
 def _writer(column: Column) -> Callable[[Row, object], str]:

@@ -77,7 +77,7 @@ def add_contact(ledger: Ledger, customer_id: int, new: NewContact) -> int:
     Raises `Refused` for a name that is there already and for what is not kept about people
     (rules.md 10), `NotUnderstood` for an e-mail that cannot be one.
     """
-    _check(new)
+    check_contact(new)
     _check_name(ledger, customer_id, new.name)
     primary = new.primary or not _of(ledger, customer_id)
     values = {"customer_id": customer_id, **_columns(new), "is_primary": primary}
@@ -88,7 +88,7 @@ def add_contact(ledger: Ledger, customer_id: int, new: NewContact) -> int:
 
 def change_contact(ledger: Ledger, row: Row, new: NewContact) -> None:
     """Keep what is noted anew of a person; raises what `add_contact` raises."""
-    _check(new)
+    check_contact(new)
     if name_key(new.name) != name_key(row["name"]):
         _check_name(ledger, row["customer_id"], new.name)
     ledger.update("contacts", row["id"], _columns(new))
@@ -138,8 +138,11 @@ def list_contacts(ledger: Ledger, *, customer_id: int | None = None) -> list[Con
     return [_contact(row, row["code"]) for row in rows]
 
 
-def _check(new: NewContact) -> None:
-    """Refuse what is not kept about people, and what cannot reach anybody."""
+def check_contact(new: NewContact) -> None:
+    """Refuse what is not kept about people (rules.md 10), and what cannot reach anybody.
+
+    Raises `Refused`, and `NotUnderstood` for an e-mail that cannot be one.
+    """
     if new.email is not None and not _EMAIL.fullmatch(new.email):
         raise NotUnderstood(
             _('"{email}" is not an e-mail address.').format(email=quoted(new.email)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +84,29 @@ class Ledger:
         row_id = self._insert(table, bound)
         self.trail.note_insert(self, table, row_id, bound)
         return row_id
+
+    def insert_many(
+        self,
+        table: str,
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        customers: Sequence[int | None],
+    ) -> range:
+        """Add rows that all have the same columns and note them in the trail; return their ids.
+
+        `customers` says whose each row is, so that nothing is looked up row by row.
+        """
+        first = self.last_id_given(table) + 1
+        ids = range(first, first + len(rows))
+        bound = {row_id: _bound(row) for row_id, row in zip(ids, rows, strict=True)}
+        names = ["id", *bound[first]]
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(names)})"
+            f" VALUES ({', '.join(f':{name}' for name in names)})",
+            ({"id": row_id, **row} for row_id, row in bound.items()),
+        )
+        self.trail.note_inserts(self, table, bound, customers=customers)
+        return ids
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> bool:
         """Change columns of a row and note it; return whether anything differed."""
@@ -201,18 +224,27 @@ def _connection(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _connection_for_reading(path: Path) -> sqlite3.Connection:
-    """Open the file, also where the files that SQLite works with cannot be made beside it.
+# What opening says where the files that SQLite works with cannot be made beside the ledger: in a
+# read-only folder, on a full disk.
+_NO_ROOM_BESIDE = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+)
 
-    It is then read as it lies there, which is whole as long as no such file was left.
+
+def _connection_for_reading(path: Path) -> sqlite3.Connection:
+    """Open the file, also where nothing can be written beside it.
+
+    It is then read as it lies there, which is whole as long as nothing was left beside it.
     """
     connection = _connection(path)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         connection.close()
-        unwritable = faults.kind_of(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not unwritable or not is_at_rest(path):
+        if faults.kind_of(error) not in _NO_ROOM_BESIDE or not is_at_rest(path):
             raise
         return _connection(path, immutable=True)
     return connection

@@ -12,6 +12,9 @@ from kamcli.errors import Unavailable
 from kamcli.i18n import _
 from kamcli.ledger import holder
 
+# What SQLite needs beside a ledger before it writes a single change.
+_ROOM_NEEDED = 1 << 18
+
 
 def missing(path: Path) -> Unavailable:
     """Say that there is no ledger at this path."""
@@ -106,9 +109,9 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> Unavailable | None:
             # Beside a ledger in a read-only folder SQLite cannot open the files it works with.
             writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
             return _closed(path) if writable or not os.access(path, os.R_OK) else _read_only(path)
-        case sqlite3.SQLITE_FULL:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR if _is_full(path):
             text = _('The disk of the ledger "{path}" is full; nothing was changed.')
-        case sqlite3.SQLITE_IOERR:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             text = _('The disk of the ledger "{path}" does not answer; nothing was changed.')
         case sqlite3.SQLITE_NOTADB:
             return no_ledger(path)
@@ -139,6 +142,16 @@ def _locked(path: Path) -> Unavailable:
         )
     )
     return Unavailable(text, hint=_("Wait until it is done, then type the command again."))
+
+
+def _is_full(path: Path) -> bool:
+    """Return whether the disk has less room than a command needs at least."""
+    from shutil import disk_usage
+
+    try:
+        return disk_usage(path.parent).free < _ROOM_NEEDED
+    except OSError:
+        return False
 
 
 def _look(path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -64,6 +64,7 @@ class Trail:
         self.command = command
         self._command_id: int | None = None
         self._digest: str | None = None
+        self._columns: Content | None = None
         self._touched: set[int] = set()
 
     def take_touched(self) -> set[int]:
@@ -89,6 +90,22 @@ class Trail:
         kept = {name: value for name, value in values.items() if value is not None}
         self._note(ledger, table, row_id, "insert", kept, _customer(ledger, table, row_id, values))
 
+    def note_inserts(
+        self,
+        ledger: Ledger,
+        table: str,
+        rows: Mapping[int, Content],
+        *,
+        customers: Sequence[int | None],
+    ) -> None:
+        """Note many new rows, by id; `customers` says whose each of them is."""
+        noted = []
+        for (row_id, values), customer_id in zip(rows.items(), customers, strict=True):
+            self._touch(values)
+            kept = {name: value for name, value in values.items() if value is not None}
+            noted.append(self._entry(ledger, table, row_id, "insert", kept, customer_id))
+        ledger.execute_many(_STORE, noted)
+
     def note_update(
         self, ledger: Ledger, table: str, row_id: int, before: Content, after: Content
     ) -> None:
@@ -105,6 +122,10 @@ class Trail:
         self._touch(kept)
         self._note(ledger, table, row_id, "delete", kept, _customer(ledger, table, row_id, before))
 
+    def touch(self, customer_ids: Iterable[int]) -> None:
+        """Have these customers graded anew at the end of the command."""
+        self._touched.update(customer_ids)
+
     def _touch(self, values: Content) -> None:
         """Have those graded anew to whom a row comes or from whom it goes, agents included."""
         for column in ("customer_id", "via_agent_id"):
@@ -120,12 +141,24 @@ class Trail:
         content: Content,
         customer_id: int | None,
     ) -> None:
+        ledger.execute(_STORE, self._entry(ledger, table, row_id, change, content, customer_id))
+
+    def _entry(
+        self,
+        ledger: Ledger,
+        table: str,
+        row_id: int,
+        change: Kind,
+        content: Content,
+        customer_id: int | None,
+    ) -> Content:
+        """Return the next row of the trail, with the digest that the one after it builds on."""
         command_id = self.command_id(ledger)
         if customer_id is not None:
             self._touched.add(customer_id)
         if self._digest is None:
             self._digest = last_digest(ledger)
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = _JSON.encode(content)
         salt = os.urandom(16).hex()
         row = {
             "command_id": command_id,
@@ -137,13 +170,18 @@ class Trail:
             "salt": salt,
             "content_digest": digest_of(salt, text),
         }
-        self._digest = digest_of(self._digest, *_covered({**row, **_columns(self.command)}))
-        ledger.execute(
-            "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
-            " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
-            " :table_name, :row_id, :change, :content, :salt, :content_digest, :digest)",
-            {**row, "digest": self._digest},
-        )
+        if self._columns is None:
+            self._columns = _columns(self.command)
+        self._digest = digest_of(self._digest, *_covered({**row, **self._columns}))
+        return {**row, "digest": self._digest}
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_STORE = (
+    "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
+    " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
+    " :table_name, :row_id, :change, :content, :salt, :content_digest, :digest)"
+)
 
 
 def _columns(command: Command) -> dict[str, Any]:

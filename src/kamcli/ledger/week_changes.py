@@ -9,24 +9,26 @@ from typing import TYPE_CHECKING
 from kamcli.ledger.records import full_record
 from kamcli.rules.history import GradeChange, replay
 from kamcli.rules.standing import standing
+from kamcli.rules.vocabulary import Grade
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
     from kamcli.ledger.records import Scope
     from kamcli.rules.periods import Period
     from kamcli.rules.policy import PolicyBook
-    from kamcli.rules.vocabulary import Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrading:
     """A change of grade; for one to X, what the customer was when contact was lost.
 
-    `amount_at_stake` is its annual amount then, in CNY fen.
+    `amount_at_stake` is its annual amount then, in CNY fen. `revived` tells an X that has contact
+    again from one whose only order was cancelled.
     """
 
     change: GradeChange
     grade_before: Grade | None
+    revived: bool
     amount_at_stake: int | None
 
 
@@ -68,7 +70,10 @@ def _regradings(
         then = standing(record, as_of=change.on, policies=policies)
         found.append(
             Regrading(
-                change=change, grade_before=then.grade_before, amount_at_stake=then.amount_before
+                change=change,
+                grade_before=then.grade_before,
+                revived=change.before is Grade.X and not then.silent,
+                amount_at_stake=then.amount_before,
             )
         )
     return found

@@ -13,7 +13,7 @@ from kamcli.output.text import clean_lines, padded, width, wrapped
 _GAP = 2
 _INDENT = 2
 _NARROWEST = 16
-_TITLE_LINES = 3
+_TITLE_LINES = 2
 _PLAIN = "\x1b[0m"
 
 
@@ -68,11 +68,9 @@ def drawn(deck: Deck, *, columns: int | None, loud: bool) -> str:
         assert columns is not None
         parts = [_block(deck, card, columns) for card in deck.cards]
     else:
-        titles = [Cell(text=title.text, emphasis=Emphasis.BOLD) for title in deck.titles]
-        parts = [list(_line(deck, titles, widths, loud=loud))]
+        parts = [list(_head(deck, widths, columns, loud=loud))]
         parts += [
-            [*_line(deck, card.cells, widths, loud=loud), *_notes(card, columns)]
-            for card in deck.cards
+            [*_row(deck, card, widths, loud=loud), *_notes(card, columns)] for card in deck.cards
         ]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
@@ -82,8 +80,7 @@ def _widths(deck: Deck, columns: int | None) -> list[int] | None:
     found = []
     for index, title in enumerate(deck.titles):
         widest = max((width(card.cells[index].text) for card in deck.cards), default=0)
-        uncut = columns is None or title.wide
-        found.append(max(widest, width(title.text) if uncut else _title_width(title.text)))
+        found.append(max(widest, _title_width(title, columns)))
     if columns is None:
         return found
     wide = next(index for index, title in enumerate(deck.titles) if title.wide)
@@ -94,30 +91,51 @@ def _widths(deck: Deck, columns: int | None) -> list[int] | None:
     return found
 
 
-def _title_width(title: str) -> int:
+def _title_width(title: Title, columns: int | None) -> int:
     """Return the least width in which a title takes few lines and no word of it is cut."""
-    least = max(width(word) for word in title.split()) if title.isascii() else 1
-    while len(wrapped(title, least)) > _TITLE_LINES:
+    if columns is None or title.wide:
+        return width(title.text)
+    words = title.text.split() if title.text.isascii() else []
+    least = max((width(word) for word in words), default=1)
+    while len(wrapped(title.text, least)) > _TITLE_LINES:
         least += 1
     return least
 
 
-def _line(deck: Deck, cells: Sequence[Cell], widths: Sequence[int], *, loud: bool) -> Iterator[str]:
-    """Go through the lines of a row whose cells may be broken."""
-    broken = [wrapped(cell.text, size) for cell, size in zip(cells, widths, strict=True)]
+def _head(deck: Deck, widths: Sequence[int], columns: int | None, *, loud: bool) -> Iterator[str]:
+    """Go through the lines of the titles; one that is too long is broken evenly."""
+    broken = [
+        [title.text]
+        if width(title.text) <= size
+        else wrapped(title.text, _title_width(title, columns))
+        for title, size in zip(deck.titles, widths, strict=True)
+    ]
+    said = Emphasis.BOLD if loud else Emphasis.NONE
     for pieces in zip_longest(*broken, fillvalue=""):
-        line = (" " * _GAP).join(
-            _said(
-                padded(piece, size, right=title.right),
-                cell.emphasis if loud and piece else Emphasis.NONE,
-            )
-            for piece, size, title, cell in zip(pieces, widths, deck.titles, cells, strict=True)
-        )
-        yield line.rstrip()
+        yield _line(deck, pieces, [said] * len(widths), widths)
 
 
-def _said(text: str, emphasis: Emphasis) -> str:
-    return f"{emphasis}{text}{_PLAIN}" if emphasis else text
+def _row(deck: Deck, card: Card, widths: Sequence[int], *, loud: bool) -> Iterator[str]:
+    """Go through the lines of a row whose cells may be broken."""
+    broken = [wrapped(cell.text, size) for cell, size in zip(card.cells, widths, strict=True)]
+    said = [cell.emphasis if loud else Emphasis.NONE for cell in card.cells]
+    for pieces in zip_longest(*broken, fillvalue=""):
+        yield _line(deck, pieces, said, widths)
+
+
+def _line(
+    deck: Deck, pieces: Sequence[str], said: Sequence[Emphasis], widths: Sequence[int]
+) -> str:
+    cells = [
+        _loud(padded(piece, size, right=title.right), piece, emphasis)
+        for piece, size, title, emphasis in zip(pieces, widths, deck.titles, said, strict=True)
+    ]
+    return (" " * _GAP).join(cells).rstrip()
+
+
+def _loud(cell: str, piece: str, emphasis: Emphasis) -> str:
+    """Return a cell with its text made loud, the spaces around it left alone."""
+    return cell.replace(piece, f"{emphasis}{piece}{_PLAIN}", 1) if emphasis and piece else cell
 
 
 def _block(deck: Deck, card: Card, columns: int) -> list[str]:

@@ -27,6 +27,8 @@ _RIGHT = ("annual_amount", "silent_days")
 _UNDER = ("this_week", "next_action", "next_due_on")
 _PERSON = ("contact", "title", "phone", "email", "im")
 _BOLD_FROM_DAYS = 60
+# A narrower terminal has no room for the table of figures.
+_TABLE_FROM = 60
 _DOT = " · "
 
 
@@ -38,7 +40,8 @@ def drawn(form: FridayForm, *, columns: int | None, loud: bool) -> str:
         parts.append(cards.drawn(_deck(report.rows), columns=columns, loud=loud))
     else:
         parts.append(_nothing() + "\n")
-    parts.append(page.drawn(_beside(form), columns=columns))
+    tabular = columns is None or columns >= _TABLE_FROM
+    parts.append(page.drawn(_beside(form, tabular=tabular), columns=columns))
     return "\n".join(part.lstrip("\n") for part in parts)
 
 
@@ -48,7 +51,7 @@ def markdown(form: FridayForm) -> str:
     parts += ["\n".join(_block(row)) + "\n" for row in form.report.rows]
     if not form.report.rows:
         parts.append(escaped(_nothing()) + "\n")
-    beside = page.markdown(_beside(form))
+    beside = page.markdown(_beside(form, tabular=False))
     # The sections follow the page's own title.
     parts.append(beside.removeprefix("# \n\n"))
     return "\n".join(parts)
@@ -108,8 +111,8 @@ def _top(report: FridayReport) -> list[Fact]:
         Fact(
             name=_("This week"),
             value=_(
-                "{visits} visits · {reached} customers reached · orders {orders}"
-                " · payments {payments}"
+                "visits {visits} · customers reached {reached} · orders {orders} CNY"
+                " · payments {payments} CNY"
             ).format(
                 visits=week.visits,
                 reached=week.customers_reached,
@@ -124,7 +127,7 @@ def _top(report: FridayReport) -> list[Fact]:
     ]
 
 
-def _beside(form: FridayForm) -> Page:
+def _beside(form: FridayForm, *, tabular: bool) -> Page:
     """Return the sections, and the foot to be signed."""
     reviewers = " / ".join(_reviewer(market) for market in form.head.reviewed_for)
     filled_in = "" if form.report.manager == EVERYONE else _manager(form)
@@ -134,7 +137,8 @@ def _beside(form: FridayForm) -> Page:
         Fact(name=_("Date"), value="____"),
         Fact(name=_("Review"), value="____"),
     ]
-    return Page(title="", sections=[*sections(form.report), Section(title="—", facts=foot)])
+    signed = Section(title=_("Filled in and reviewed"), facts=foot)
+    return Page(title="", sections=[*sections(form.report, tabular=tabular), signed])
 
 
 def _reviewer(market: Market) -> str:
@@ -185,7 +189,7 @@ def _block(row: Row) -> Iterator[str]:
         for key in in_line
         if printed(row, key)
     )
-    person = _DOT.join(escaped(printed(row, key)) for key in _PERSON if printed(row, key))
+    person = _DOT.join(_literal(printed(row, key)) for key in _PERSON if printed(row, key))
     if person:
         yield f"- {escaped(title_of('contact'))}: {person}"
     for note in _notes(row):
@@ -195,3 +199,8 @@ def _block(row: Row) -> Iterator[str]:
             yield from (f"  - {escaped(line)}" for line in (first, *rest))
         elif first:
             yield f"- {escaped(note.name)}: {escaped(first)}"
+
+
+def _literal(text: str) -> str:
+    """Return a text as it is; one with asterisks as code, or several of them would be emphasis."""
+    return f"`{text}`" if "*" in text and "`" not in text else escaped(text)

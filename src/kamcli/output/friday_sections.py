@@ -10,11 +10,10 @@ from kamcli.i18n import N_, _
 from kamcli.output.page import Grid, Section
 from kamcli.output.text import clean
 from kamcli.output.values import for_people
-from kamcli.reports.friday import (
+from kamcli.reports.findings import (
     Change,
     Fall,
     Figures,
-    FridayReport,
     Gap,
     Goal,
     Measures,
@@ -25,6 +24,7 @@ from kamcli.reports.friday import (
     Promises,
     Tally,
 )
+from kamcli.reports.friday import FridayReport
 from kamcli.rules.words import label
 
 _NONE = "—"
@@ -42,8 +42,11 @@ _MISSING = {
 }
 
 
-def sections(report: FridayReport) -> list[Section]:
-    """Return the sections; those that have nothing to say are left out when they are written."""
+def sections(report: FridayReport, *, tabular: bool) -> list[Section]:
+    """Return the sections; those that have nothing to say are left out when they are written.
+
+    `tabular` puts the figures into a table; a narrow terminal and a chat have no room for one.
+    """
     return [
         Section(title=_("1 Changes of grade"), lines=[_change(each) for each in report.changes]),
         Section(title=_("2 About to fall"), lines=[_fall(each) for each in report.falling]),
@@ -56,7 +59,7 @@ def sections(report: FridayReport) -> list[Section]:
                 for each in report.new_customers
             ],
         ),
-        _figures(report.figures),
+        _figures(report.figures, tabular=tabular),
         Section(
             title=_("Needed from others"),
             lines=[
@@ -178,22 +181,33 @@ def _gap(gap: Gap) -> str:
     return f"{text} ({_plain(gap.action)})" if gap.action else text
 
 
-def _figures(figures: Figures) -> Section:
-    """Return the figures; a week without any, in a year without any, has nothing to say."""
-    periods = (
-        (_("This week"), figures.week),
-        (_("Month to date"), figures.month),
-        (_("Year to date"), figures.year),
-    )
-    told = [pair for pair in periods if _tells(pair[1].now) or _tells(pair[1].year_before)]
+def _figures(figures: Figures, *, tabular: bool) -> Section:
+    """Return the figures of the periods in which something happened, now or a year before."""
+    periods = {
+        _("This week"): figures.week,
+        _("Month to date"): figures.month,
+        _("Year to date"): figures.year,
+    }
+    told = {
+        name: period
+        for name, period in periods.items()
+        if _tells(period.now) or _tells(period.year_before)
+    }
+    lines = list(_dues(figures))
+    if not tabular:
+        lines = [_period_line(name, period) for name, period in told.items()] + lines
     grid = Grid(
-        titles=["", _("Visits"), _("Reached"), _("Orders, CNY"), _("Payments, CNY")],
-        rows=[row for name, period in told for row in _period(name, period)],
+        titles=[_("Figures"), *_measured()],
+        rows=[row for name, period in told.items() for row in _period(name, period)],
         rights=[False, True, True, True, True],
     )
     return Section(
-        title=_("6 The week in figures"), lines=list(_dues(figures)), grid=grid if told else None
+        title=_("6 The week in figures"), lines=lines, grid=grid if tabular and told else None
     )
+
+
+def _measured() -> list[str]:
+    return [_("Visits"), _("Customers reached"), _("Orders, CNY"), _("Payments, CNY")]
 
 
 def _tells(measures: Measures) -> bool:
@@ -208,9 +222,31 @@ def _tells(measures: Measures) -> bool:
 def _period(name: str, period: PeriodFigures) -> Iterator[list[str]]:
     yield [name, *_measures(period.now)]
     yield [_("a year before"), *_measures(period.year_before)]
+    yield [_("change"), *_growth(period)]
+
+
+def _period_line(name: str, period: PeriodFigures) -> str:
+    """Say a period in one line: each figure, with that of the year before and the change."""
+    figures = zip(
+        _measured(),
+        _measures(period.now),
+        _measures(period.year_before),
+        _growth(period),
+        strict=True,
+    )
+    said = (
+        _("{figure} {now} (a year before {before}, {change})").format(
+            figure=figure, now=now, before=before, change=change
+        )
+        for figure, now, before, change in figures
+    )
+    return f"{name}: {' · '.join(said)}"
+
+
+def _growth(period: PeriodFigures) -> list[str]:
     growth = period.growth
     shares = (growth.visits, growth.customers_reached, growth.orders, growth.payments)
-    yield [_("change"), *(_signed(share) for share in shares)]
+    return [_signed(share) for share in shares]
 
 
 def _measures(measures: Measures) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,14 +62,14 @@ def one_line(text: str) -> str:
     return clean(" ".join(text.split()))
 
 
-def give_page(value: Any, page: Page, target: Target) -> None:
-    """Write one thing: an object in JSON, else its page in text or Markdown."""
+def give_page(value: Any, compose: Callable[[], Page], target: Target) -> None:
+    """Write one thing: an object in JSON, else the page that `compose` makes of it."""
     match target.form:
         case Form.TABLE:
             columns = streams.columns() if streams.is_terminal() else None
-            answer.give_one(value, drawn(page, columns=columns), target)
+            answer.give_one(value, drawn(compose(), columns=columns), target)
         case Form.MARKDOWN:
-            answer.give_one(value, markdown(page), target)
+            answer.give_one(value, markdown(compose()), target)
         case _:
             answer.give_one(value, "", target)
 

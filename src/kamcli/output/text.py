@@ -6,6 +6,8 @@ import unicodedata
 
 # Marks that turn or reorder what follows them: a name could show as another.
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+_OPENING = "（《「『【(["
+_CLOSING = "，。、；：！？）》」』】…,.;:!?)]%"
 _BREAKING = {0x2028, 0x2029, 0xFEFF}
 
 
@@ -93,18 +95,24 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     word = ""
     for char in text:
-        if char == " " or (word.endswith(" ") or _breaks(char) or (word and _breaks(word[-1]))):
-            if char == " ":
-                word += char
-                continue
-            if word:
-                pieces.append(word)
-            word = char
-        else:
-            word += char
+        if char != " " and word and _may_break(word[-1], char):
+            pieces.append(word)
+            word = ""
+        word += char
     return [*pieces, word] if word else pieces
 
 
-def _breaks(char: str) -> bool:
-    """Return whether a line may break on both sides of this character; not before closing marks."""
-    return unicodedata.east_asian_width(char) in "WF" and char not in "，。、；：！？）》」』】…"
+def _may_break(before: str, after: str) -> bool:
+    """Return whether a line may break between two characters: at spaces, and beside hanzi.
+
+    A mark that closes stays with what it closes, one that opens with what it opens.
+    """
+    if before == " ":
+        return True
+    return (
+        (_is_wide(before) or _is_wide(after)) and before not in _OPENING and after not in _CLOSING
+    )
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from kamcli.reports.friday import Row
 
@@ -19,7 +19,9 @@ _EMAIL = re.compile(r"([^\s@<>(),;:，。；：（）])[^\s@<>(),;:，。；：�
 # In running text only what cannot be a day, an amount or a code: with a country's prefix, a mobile
 # of the mainland, an area code with a hyphen.
 _PHONE = re.compile(
-    r"(?<![\w.])(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})(?![\w])"
+    r"(?<![0-9A-Za-z.])"
+    r"(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})"
+    r"(?![0-9A-Za-z])"
 )
 
 
@@ -39,7 +41,7 @@ def masked(value: _Value) -> _Value:
         hidden = tuple(masked(each) for each in value)
     elif is_dataclass(value) and not isinstance(value, type):
         hidden = _inside(value)
-    return hidden  # type: ignore[no-any-return] -- of the type that came in
+    return cast("_Value", hidden)
 
 
 def _inside(value: Any) -> Any:

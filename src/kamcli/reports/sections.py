@@ -8,8 +8,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kamcli.ledger import weekly
+from kamcli.reports.findings import Change, Fall, Gap, Goal, LateEntry, Missing, Need, NewCustomers
 from kamcli.reports.form import market_of
-from kamcli.reports.friday import Change, Fall, Gap, Goal, LateEntry, Missing, Need, NewCustomers
 from kamcli.reports.reasons import Decided, reason
 from kamcli.rules.money import HOME_CURRENCY, Money
 from kamcli.rules.vocabulary import Flag, Grade, Market, Source
@@ -52,7 +52,7 @@ def _change(facts: WeekFacts, customer: Portrait, regrading: Regrading) -> Chang
         from_=change.before,
         to=change.after,
         on=change.on,
-        revived=change.before is Grade.X,
+        revived=regrading.revived,
         amount_at_stake=_cny(at_stake) if at_stake is not None else None,
         why=reason(decided),
     )

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from kamcli.ledger import orders
 from kamcli.ledger.figures import sums
 from kamcli.ledger.portraits import Portrait, portraits
-from kamcli.reports.form import percent
-from kamcli.reports.friday import (
+from kamcli.reports.findings import (
     CadenceKept,
     Figures,
     Growth,
@@ -18,6 +17,7 @@ from kamcli.reports.friday import (
     OverdueOrder,
     PeriodFigures,
 )
+from kamcli.reports.form import percent
 from kamcli.rules.money import HOME_CURRENCY, Money, to_cny
 from kamcli.rules.periods import Comparison, Period, month_to_date, week_to_date, year_to_date
 from kamcli.rules.vocabulary import Grade

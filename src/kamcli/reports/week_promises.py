@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kamcli.reports.friday import Kept, Outcome, Promise, Promises, Tally
+from kamcli.reports.findings import Kept, Outcome, Promise, Promises, Tally
 from kamcli.rules.vocabulary import ActionStatus
 
 if TYPE_CHECKING:

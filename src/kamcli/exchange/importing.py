@@ -1,0 +1,131 @@
+"""Import: exchange tables taken into a ledger, in one command that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamcli.exchange import (
+    choices,
+    customers,
+    happenings,
+    order_parts,
+    owners,
+    people,
+    trade,
+)
+from kamcli.exchange.batches import keep_batch
+from kamcli.exchange.counting import Counters
+from kamcli.exchange.faults import Fault, FileCount, Imported, Tally
+from kamcli.exchange.intake import Desk
+from kamcli.exchange.known import Known
+from kamcli.exchange.reading import Source, find_sources
+from kamcli.exchange.rejects import place_of, write_rejects
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger
+
+Take = Callable[[Desk, Source], Tally]
+
+_TAKES: dict[str, Take] = {
+    "managers": people.take_managers,
+    "rates": trade.take_rates,
+    "policy": choices.take_policy,
+    "customers": customers.take_customers,
+    "aliases": owners.take_aliases,
+    "owners": owners.take_owners,
+    "contacts": people.take_contacts,
+    "interactions": happenings.take_interactions,
+    "actions": happenings.take_actions,
+    "orders": trade.take_orders,
+    "instalments": order_parts.take_instalments,
+    "adjustments": order_parts.take_adjustments,
+    "payments": order_parts.take_payments,
+    "overrides": choices.take_overrides,
+    "cadence": choices.take_cadences,
+    "goals": choices.take_goals,
+    "counters": choices.take_counters,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What an import came to, and each rejected row."""
+
+    imported: Imported
+    faults: tuple[Fault, ...]
+
+
+def import_tables(
+    ledger: Ledger,
+    paths: Sequence[Path],
+    *,
+    as_of: date,
+    keep_rejects: bool,
+    progress: Callable[[str], None],
+) -> Done:
+    """Take in the exchange tables of files and folders, in the order in which they refer.
+
+    Rejected rows are written beside their files, unless `keep_rejects` is not set. Raises
+    `NotUnderstood` for files that cannot be read at all, `Unavailable` where rejected rows cannot
+    be written.
+    """
+    sources = find_sources(paths)
+    desk = Desk(
+        ledger=ledger,
+        as_of=as_of,
+        known=Known(ledger),
+        counters=Counters(ledger),
+        progress=progress,
+    )
+    for warning in sources.warnings:
+        desk.warn(warning)
+    tallies = [_TAKES[source.table.name](desk, source) for source in sources.files]
+    owners.settle_registrations(desk)
+    for warning in desk.counters.store(warn_from=desk.known.policies.on(as_of).warn_from):
+        desk.warn(warning)
+    _place_rejects(tallies, keep=keep_rejects)
+    batch = keep_batch(ledger, ", ".join(map(str, paths)), tallies)
+    return Done(
+        imported=_imported(batch, desk, tallies),
+        faults=tuple(fault for tally in tallies for fault in tally.faults()),
+    )
+
+
+def _place_rejects(tallies: Sequence[Tally], *, keep: bool) -> None:
+    for tally in tallies:
+        if tally.rejected:
+            tally.rejects_file = place_of(tally.source)
+            if keep:
+                write_rejects(tally, tally.rejects_file)
+
+
+def _imported(batch: int, desk: Desk, tallies: Sequence[Tally]) -> Imported:
+    files = tuple(_counted(tally) for tally in tallies)
+    return Imported(
+        batch=batch,
+        read=sum(each.read for each in files),
+        created=sum(each.created for each in files),
+        updated=sum(each.updated for each in files),
+        unchanged=sum(each.unchanged for each in files),
+        rejected=sum(each.rejected for each in files),
+        rejects_file=next((each.rejects_file for each in files if each.rejects_file), None),
+        unmapped_columns=tuple(desk.unmapped),
+        warnings=(*desk.warnings, *desk.ledger.notes),
+        files=files,
+    )
+
+
+def _counted(tally: Tally) -> FileCount:
+    return FileCount(
+        file=tally.source.name,
+        read=tally.read,
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        rejected=tally.rejected,
+        rejects_file=str(tally.rejects_file) if tally.rejects_file else None,
+    )

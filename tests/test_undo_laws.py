@@ -1,0 +1,207 @@
+"""Whatever was done, undone in reverse order, leaves the ledger as it was; so does redoing it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import call
+from kamcli.ledger import database
+from kamcli.ledger.orders import order_of
+from kamcli.ledger.trail import verify_trail
+from kamcli.rules.amount import lowest_net
+
+# What is never taken back, and what tells of itself when it was written.
+NOT_COMPARED = ("alembic_version", "commands", "counters", "ledger_settings", "sqlite_sequence")
+NOT_COMPARED_EITHER = ("grade_changes", "trail")
+
+CODES = ("JRW01001", "JRW01002", "JRN01001")
+ORDERS = ("PO-1", "PO-2")
+NAMES = ("ACME GmbH", "博世", "Bolt Ltd")
+DAYS = ("2025-11-21", "2026-02-10", "2026-08-19", "2026-11-19")
+PEOPLE = ("Anna", "王芳")
+
+Words = tuple[str, ...]
+State = Mapping[str, Counter[tuple[object, ...]]]
+
+
+def one(*values: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(values)
+
+
+def words(*parts: str | st.SearchStrategy[str]) -> st.SearchStrategy[Words]:
+    return st.tuples(*(st.just(part) if isinstance(part, str) else part for part in parts))
+
+
+CODE, ORDER, DAY, PERSON = one(*CODES), one(*ORDERS), one(*DAYS), one(*PEOPLE)
+IDS = one("1", "2", "3", "4")
+WHY = ("--why", "a reason")
+TRADE = ("--nature", "end-user", "--source", "web")
+
+COMMANDS = st.one_of(
+    words("add", one(*NAMES), "--country", one("DE", "CN"), *TRADE, "--on", DAY),
+    words("add", one(*NAMES), "--country", "FR", *TRADE, "--via-agent", CODE, "--met"),
+    words("add", "Carl", "--country", "FR", *TRADE, "--contact", PERSON, "--referred-by", CODE),
+    words("log", CODE, "Talked", "--on", DAY, "--kind", one("talk", "request", "quote", "card")),
+    words("log", CODE, "Promised", "--next", "Send it", "--due", "+3d"),
+    words("log", "--amend", "Talked longer", "--minutes", "5"),
+    words("interaction", "edit", IDS, "--on", DAY),
+    words("interaction", "remove", IDS, *WHY, "--yes"),
+    words("next", CODE, "Call", "--due", "+1d"),
+    words("done", IDS),
+    words("postpone", IDS, "--to", "+9d", *WHY),
+    words("drop", IDS, *WHY),
+    words("edit", CODE, "--remarks", one("a", "b", "")),
+    words("edit", CODE, "--via-agent", CODE),
+    words("key", CODE, *WHY),
+    words("snooze", CODE, "--until", "+9d", *WHY),
+    words("cadence", CODE, one("10", "20", "default")),
+    words("contact", "add", CODE, PERSON, "--phone", "555-100"),
+    words("contact", "edit", CODE, PERSON, "--title", one("CEO", "CTO"), "--primary"),
+    words("contact", "remove", CODE, PERSON, "--yes"),
+    words("order", "add", CODE, one("600000", "9000"), "--number", ORDER, "--on", DAY),
+    words("order", "add", CODE, "USD 500", "--number", ORDER, "--rate", "7.1", "--on", DAY),
+    words("order", "adjust", ORDER, one("5000", "-5000"), *WHY),
+    words("order", "cancel", ORDER),
+    words("order", "instalment", ORDER, "100", "--due", "+9d"),
+    words("payment", "add", ORDER, "100", "--on", DAY),
+    words("rate", "set", "USD", one("7.1", "7.2"), "--on", DAY),
+    words("manager", "add", one("03", "04"), "韩梅梅"),
+    words("manager", "leave", "02", "--on", DAY),
+    words("customer", "transfer", CODE, "--to", "02", *WHY),
+    words("customer", "fix-market", CODE, "--to", one("foreign", "domestic"), *WHY),
+    words("customer", "void", CODE, *WHY, "--yes"),
+    words("goal", "set", one("1", "2")),
+    words(
+        *("grade", "override", CODE, "A", "--until", "+30d", "--by", "总经理", *WHY),
+    ),
+    words(
+        *("policy", "set", "grading.annual_threshold", one("5000", "700000")),
+        *("--from", DAY, "--approved-by", "总经理"),
+    ),
+)
+
+
+def state(path: Path) -> State:
+    """Return what the ledger holds, each table as a multiset of rows."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        found = {
+            name: Counter(connection.execute(f"SELECT * FROM {name}"))
+            for (name,) in tables.fetchall()
+            if name not in (*NOT_COMPARED, *NOT_COMPARED_EITHER)
+        }
+        history = connection.execute(
+            "SELECT customer_id, changed_on, before, after, facts, policy_version"
+            " FROM grade_changes WHERE superseded_at IS NULL"
+        )
+        return {**found, "history": Counter(history)}
+
+
+def last_command(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT max(id) FROM commands").fetchone()[0])
+
+
+def done(path: Path, *words: str) -> int | None:
+    """Run a command; return its id, or nothing where it was refused or changed nothing."""
+    before = last_command(path)
+    answer = call(*words, "--ledger", str(path))
+    assert answer.code in {0, 2, 3, 4}, (words, answer)
+    after = last_command(path)
+    return after if after > before else None
+
+
+def undone(path: Path, command: int) -> int:
+    """Undo a command that nothing builds on; return the id of the undo."""
+    answer = call("undo", str(command), "--ledger", str(path))
+    assert answer.code == 0, answer
+    return last_command(path)
+
+
+@pytest.fixture
+def begun(ledger: Path) -> Path:
+    """A ledger with two managers and three customers, each with a contact, a note and a plan."""
+    done(ledger, "manager", "add", "02", "Han Meimei", "--department", "domestic")
+    for code, name, country in zip(CODES, NAMES, ("DE", "FR", "CN"), strict=True):
+        done(ledger, "add", f"{name} AG", "--country", country, *TRADE, "--contact", "Anna")
+        done(ledger, "log", code, "Talked", "--on", DAYS[2], "--next", "Send it", "--due", "+3d")
+    done(ledger, "order", "add", CODES[0], "8000", "--number", ORDERS[0], "--on", DAYS[1])
+    assert last_command(ledger) == 9
+    return ledger
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(commands=st.lists(COMMANDS, min_size=8, max_size=20))
+def test_undone_in_reverse_everything_is_as_it_was(begun: Path, commands: list[Words]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(begun, folder))
+        states, ids = [state(path)], []
+        for each in commands:
+            command = done(path, *each)
+            if command is not None:
+                ids.append(command)
+                states.append(state(path))
+
+        undos = []
+        for command, before in zip(reversed(ids), reversed(states[:-1]), strict=True):
+            undos.append(undone(path, command))
+            assert state(path) == before, commands
+        for undo, after in zip(reversed(undos), states[1:], strict=True):
+            undone(path, undo)
+            assert state(path) == after, commands
+
+        with database.reading(path) as opened:
+            assert verify_trail(opened) is None
+
+
+def checked(path: Path) -> None:
+    """Assert that nothing points to nothing, no order is below zero, and the trail fits."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with database.reading(path) as ledger:
+        ids = [row["id"] for row in ledger.rows("SELECT id FROM orders")]
+        assert all(lowest_net(order_of(ledger, each).record) >= 0 for each in ids)
+        assert verify_trail(ledger) is None
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    commands=st.lists(COMMANDS, min_size=6, max_size=14),
+    first=st.integers(min_value=2, max_value=9),
+)
+def test_what_stands_in_the_way_of_an_undo_can_be_undone_first(
+    begun: Path, commands: list[Words], first: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(begun, folder))
+        for each in commands:
+            done(path, *each)
+        to_undo = [str(first)]
+        while to_undo:
+            before = state(path)
+            answer = call("undo", to_undo[-1], "--ledger", str(path))
+            if answer.code == 0:
+                to_undo.pop()
+            else:
+                assert (answer.out, answer.code) == ("", 4)
+                assert state(path) == before
+                assert f'error: Command {to_undo[-1]} "' in answer.err
+                hint = answer.err.splitlines()[-1]
+                later = hint.removeprefix("hint: kam undo ")
+                assert int(later) > int(to_undo[-1]), answer
+                to_undo.append(later)
+            checked(path)
