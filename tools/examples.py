@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tables import code, table
-
 from kamcli.rules.history import replay
 from kamcli.rules.money import HOME_CURRENCY, shown
 from kamcli.rules.vocabulary import Grade
 from recorded import PROCEDURE, Example
+from tables import code, table
 from worked_examples import EXAMPLES
 
 

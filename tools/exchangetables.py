@@ -6,12 +6,11 @@ import re
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
-from tables import code, table, yes
-
 from kamcli.exchange.cells import Form
 from kamcli.exchange.headings import columns_by_heading, plain
 from kamcli.exchange.tables import TABLES, Column, Table, columns_of
 from kamcli.output.manual import first_line
+from tables import code, table, yes
 
 _VALUES = {
     Form.DAY: "day",

@@ -16,10 +16,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import grammar
 from jsonmeanings import MEANINGS
-from tables import code, table
-
 from kamcli.rules import vocabulary
 from kamcli.rules.money import Money
+from tables import code, table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import grammar
 import typer
 
+import grammar
 from kamcli.app import CHAPTERS, app
 from kamcli.errors import ExitCode
 from kamcli.i18n import Language, use

@@ -29,7 +29,6 @@ sys.path.insert(0, str(ROOT / "tools"))
 def said() -> Iterator[str | tuple[str, str]]:
     """Go through every text for people: those in the code, and what commands say of themselves."""
     import grammar
-
     from kamcli.app import load
     from kamcli.output.manual import first_line
 

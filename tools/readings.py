@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from tables import code, table, yes
-
 from kamcli.commands import add
 from kamcli.dates import Toward, read_day
 from kamcli.errors import NotUnderstood, Refused
@@ -32,6 +30,7 @@ from kamcli.rules.vocabulary import (
     Via,
 )
 from kamcli.rules.weeks import week_of, week_of_goal, week_to_submit
+from tables import code, table, yes
 
 TODAY = date(2026, 11, 20)
 

@@ -43,17 +43,21 @@ def read_iso(text: str) -> date:
 
     Raises NotUnderstood for any other form and for a day before the year 1900.
     """
-    try:
-        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            raise ValueError
-        day = date.fromisoformat(text)
-    except ValueError as fault:
+    day = _iso(text) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    if day is None:
         raise NotUnderstood(
             _('"{text}" is not a day.').format(text=quoted(text)),
             hint=_("written like {day}").format(day="2026-11-20"),
-        ) from fault
+        )
     _check_year(day, text)
     return day
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _check_year(day: date, text: str) -> None:
