@@ -46,7 +46,7 @@ mutants: setup ## change the rules one by one and see that a test notices
 	$(BIN)/python tools/mutants.py
 
 lock: ## make the lock anew from pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --extra dev --no-emit-find-links --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra mail --no-emit-find-links --no-emit-index-url \
 	  --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was made

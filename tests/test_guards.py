@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import ledgers
 import pytest
-from customers import Size
 
+import ledgers
 from conftest import Kam
+from customers import Size
 
 HEAVY = (
     *("alembic", "pydantic", "rich", "sqlalchemy", "sqlmodel", "xlsxwriter", "python_calamine"),

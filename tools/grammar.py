@@ -7,7 +7,8 @@ from typing import Any
 
 from kamcli.app import CHAPTERS, load
 from kamcli.cli import everywhere
-from kamcli.completion import SHELLS
+
+SHELLS = ("bash", "zsh", "fish")
 
 HEAD = '''"""What `kam` understands, for completion; `tools/documents.py` writes it."""
 

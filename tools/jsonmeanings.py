@@ -99,7 +99,7 @@ MEANINGS = REPORT | {
     "entered_on": "the day it was entered",
     "recorded_at": "when it was recorded",
     "recorded_by": "code of the manager who noted it",
-    "Interaction.amount": "the amount it speaks of; its currency is not told here",
+    "Interaction.amount": "the amount it speaks of, in `currency`",
     "grade_changed_from": "the grade before, where the command changed it; else null",
     "next_action_id": "number of the next action that was planned with it",
     # next actions

@@ -27,6 +27,8 @@ Written by `tools/documents.py` from the program itself.
 - `--dry-run` makes the same checks and says the same, and keeps nothing.
 """
 
+HELP = ["-h", "--help"]
+
 MEANINGS = {
     ExitCode.DONE: "done; an empty answer to a question is done",
     ExitCode.FAULT: "a fault in `kam`; the traceback says where",
@@ -68,5 +70,5 @@ def cli_page() -> str:
 def _context(root: Any, path: str) -> Any:
     context = typer.Context(root, info_name="kam")
     for name in path.split():
-        context = typer.Context(context.command, info_name=name, parent=context)
+        context = typer.Context(context.command, info_name=name, parent=context, help_option_names=HELP)
     return context

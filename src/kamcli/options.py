@@ -248,9 +248,7 @@ def confirm(ctx: typer.Context, question: str) -> None:
     if ctx.meta.get("kam.yes") or ctx.meta.get("kam.dry_run"):
         return
     if not streams.can_ask():
-        raise Refused(
-            _("This needs a yes: {question}").format(question=question), hint=_again(ctx)
-        )
+        raise Refused(_("This needs a yes: {question}").format(question=question), hint=_again(ctx))
     if streams.ask(f"{question} [y/N]").casefold() not in YES:
         raise Refused(_("Nothing was changed."))
 

@@ -73,6 +73,7 @@ def test_has_the_keys_that_others_rely_on(kam: Kam, noted: Path) -> None:
         "recorded_by": "01",
         "needs_answered_on": None,
         "amount": None,
+        "currency": None,
     }
 
 

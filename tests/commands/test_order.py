@@ -117,8 +117,8 @@ def test_add_without_a_rate_is_refused_with_the_command_that_sets_one(kam: Kam, 
 
     assert answer == Answer(
         out="",
-        err="error: No rate of USD is known on 2026-11-10 or before: CNY for one USD.\n"
-        "hint: kam rate set USD … --on 2026-11-10\n",
+        err='error: No rate of "USD" is known on 2026-11-10 or before: say with kam rate set USD'
+        " how many CNY one USD is.\nhint: kam rate set --help\n",
         code=4,
     )
     kam("rate", "set", "USD", "7.15", "--on", "2026-11-10")

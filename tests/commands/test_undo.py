@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
 from conftest import Answer, Kam
 from dealings import ACME, HUAMAO, dump, register
 
@@ -64,11 +65,7 @@ def test_without_an_id_only_commands_of_the_manager_at_work(kam: Kam, ledger: Pa
     kam("manager", "add", "02", "Han Meimei")
     kam("log", "JRW01001", "Hello", "--manager", "02")
 
-    assert kam(
-        "undo"
-    ).out == 'Took back command 3 "manager add": manager added: 02 Han Meimei.\n' or (
-        'command 4 "log" has added to it since' in kam("undo").err
-    )
+    assert 'command 4 "log" has added to it since' in kam("undo").err
     assert kam("undo", "--manager", "02").out.startswith('Took back command 4 "log JRW01001"')
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from conftest import Answer, Kam
 
 INIT = ("init", "--manager", "01", "--name", "Li Lei")

@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Kam
 
+from conftest import Answer, Kam
 from kamcli.ledger import database, holder
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")

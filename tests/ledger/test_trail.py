@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Kam
 
+from conftest import Kam
 from kamcli.ledger import database
 from kamcli.ledger.trail import Flaw, Misfit, verify_trail
 

@@ -12,8 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Kam
 
+from conftest import Answer, Kam
 from kamcli.ledger import migrations
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")

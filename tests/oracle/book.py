@@ -61,7 +61,7 @@ class Book:
         return row
 
     def tell(self, customer: str, lines: Sequence[str]) -> None:
-        """Add a customer's facts from lines; its orders are numbered CODE-1, CODE-2, …"""
+        """Add a customer's facts from lines; its orders are numbered CODE-1, CODE-2 and so on."""
         orders = [line for line in lines if line.split()[1] == "order"]
         for place, line in enumerate(orders, start=1):
             self._order(customer, f"{customer}-{place}", line.split())

@@ -301,7 +301,7 @@ SCRAPS = st.sampled_from([" ", *WORDS.split()])
 
 
 @given(text=st.text() | st.lists(SCRAPS, max_size=8).map("".join), signed=st.booleans())
-def test_any_text_is_an_amount_or_refused(text: str, signed: bool) -> None:  # noqa: FBT001
+def test_any_text_is_an_amount_or_refused(text: str, signed: bool) -> None:
     try:
         money = read_amount(text, signed=signed)
     except NotUnderstood:

@@ -178,7 +178,7 @@ def _market(
     if code:
         return code.market
     if department:
-        return Market.FOREIGN if department is Department.EXPORT else Market.DOMESTIC
+        return department.market
     raise NotUnderstood(
         _("Is the customer foreign or domestic? Say the country or the market."),
         hint="--country DE",

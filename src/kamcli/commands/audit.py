@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer import Option
@@ -20,7 +20,6 @@ from kamcli.ledger.finding import find_customer
 from kamcli.ledger.opening import reading
 from kamcli.output import answer
 from kamcli.output.answer import Column, Form, Listing
-from kamcli.output.values import csv_cell
 from kamcli.reports.trail_words import told
 from kamcli.rules.codes import normalise_code
 
@@ -79,8 +78,8 @@ class Cell:
     customer: str | None
     change: str
     column: str | None
-    before: str | None
-    after: str | None
+    before: Any
+    after: Any
 
 
 @app.command("audit", cls=Reading, epilog="kam audit JRW01001 --since monday")
@@ -161,6 +160,6 @@ def _split(command: Audited, change: AuditedChange) -> Iterator[Cell]:
             customer=change.customer,
             change=change.change,
             column=column,
-            before=csv_cell(before.get(column)) if column else None,
-            after=csv_cell(after.get(column)) if column else None,
+            before=before.get(column) if column else None,
+            after=after.get(column) if column else None,
         )

@@ -44,15 +44,17 @@ def import_(
 def _import(ctx: typer.Context, session: Session, paths: list[Path]) -> None:
     from kamcli.exchange.importing import import_tables
 
-    with writing(session, "import") as ledger:
-        done = import_tables(
-            ledger,
-            paths,
-            as_of=session.as_of,
-            keep_rejects=not session.dry_run,
-            progress=streams.progress,
-        )
-    streams.progress("")
+    try:
+        with writing(session, "import") as ledger:
+            done = import_tables(
+                ledger,
+                paths,
+                as_of=session.as_of,
+                keep_rejects=not session.dry_run,
+                progress=streams.progress,
+            )
+    finally:
+        streams.progress("")
     imported = done.imported
     options.tell_notes(imported.warnings)
     for fault in done.faults:

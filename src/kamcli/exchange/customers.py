@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kamcli.errors import Refused
+from kamcli.errors import KamError, Refused
 from kamcli.exchange.counting import Counter
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, Taken, given
@@ -67,7 +67,7 @@ class _Customers:
                 continue
             try:
                 self._tally.count(self._take(taken, plan))
-            except Refused as error:
+            except KamError as error:
                 self._tally.reject(taken.line, error)
         self._batch.flush()
         for customer_id, plan in self._links.items():

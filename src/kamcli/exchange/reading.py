@@ -74,10 +74,11 @@ def find_sources(paths: Sequence[Path]) -> Sources:
 
 def _look_into(folder: Path, found: Sources) -> None:
     here = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem in BY_NAME:
-            here.append(Source(table=BY_NAME[path.stem], path=path))
-        elif not path.stem.endswith(REJECTS):
+    for path in sorted(folder.iterdir()):
+        table = _table(path, path.stem)
+        if table is not None:
+            here.append(Source(table=table, path=path))
+        elif path.suffix.lower() == ".csv" and not path.stem.endswith(REJECTS):
             found.warnings.append(
                 _('"{file}" is not one of the tables and was passed over.').format(file=path.name)
             )
@@ -92,15 +93,20 @@ def _look_into(folder: Path, found: Sources) -> None:
 
 
 def _source(path: Path) -> Source:
-    name = path.stem.removesuffix(REJECTS)
-    if name not in BY_NAME or path.suffix.lower() != ".csv":
+    table = _table(path, path.stem.removesuffix(REJECTS))
+    if table is None:
         raise NotUnderstood(
             _('"{file}" is not named like one of the tables: {names}.').format(
                 file=path.name, names=_names()
             ),
             hint=_("kam export --into DIR writes them"),
         )
-    return Source(table=BY_NAME[name], path=path)
+    return Source(table=table, path=path)
+
+
+def _table(path: Path, name: str) -> Table | None:
+    """Return the table of a file that is named like one, in whatever case."""
+    return BY_NAME.get(name.lower()) if path.suffix.lower() == ".csv" else None
 
 
 def _names() -> str:

@@ -58,21 +58,26 @@ def _doubt_rates(desk: Desk, changed: list[Quote]) -> None:
     """Warn of rates that are far from the ones before them: the bank quotes per 100."""
     for quote in changed:
         last = latest_rate(desk.ledger, quote.currency, on=add_days(quote.on, -1))
-        percent = desk.known.policies.on(quote.on).max_change_percent
-        if last is not None and is_far(quote.rate, last.rate, percent=percent):
-            desk.warn(
-                _(
-                    "The rate of {currency} of {on}, {rate}, is more than {percent} % from the one"
-                    " before, {last} of {last_on}."
-                ).format(
-                    currency=quote.currency,
-                    on=quote.on,
-                    rate=plain_rate(quote.rate),
-                    percent=percent,
-                    last=plain_rate(last.rate),
-                    last_on=last.on,
-                )
+        if last is not None:
+            _doubt_rate(desk, quote, last)
+
+
+def _doubt_rate(desk: Desk, quote: Quote, last: Quote) -> None:
+    percent = desk.known.policies.on(quote.on).max_change_percent
+    if is_far(quote.rate, last.rate, percent=percent):
+        desk.warn(
+            _(
+                "The rate of {currency} of {on}, {rate}, is more than {percent} % from the one"
+                " before, {last} of {last_on}."
+            ).format(
+                currency=quote.currency,
+                on=quote.on,
+                rate=plain_rate(quote.rate),
+                percent=percent,
+                last=plain_rate(last.rate),
+                last_on=last.on,
             )
+        )
 
 
 def take_orders(desk: Desk, source: Source) -> Tally:
@@ -110,6 +115,9 @@ def _new_order(desk: Desk, row: OrderRow) -> dict[str, Any]:
     amount = above_zero(needed(row.amount, "amount"), currency)
     rate = row.rate or _rate_on(desk, currency, ordered_on)
     to_cny(amount, currency, rate)  # refuses what could not be added up, and a rate of CNY
+    last = desk.known.latest_quote(currency, ordered_on)
+    if last is not None:
+        _doubt_rate(desk, Quote(currency=currency, on=ordered_on, rate=rate), last)
     _check_cancelled(ordered_on, row.cancelled_on)
     return {
         "number": row.number,

@@ -59,6 +59,7 @@ class Interaction:
     recorded_by: str | None
     needs_answered_on: date | None
     amount: Money | None
+    currency: str | None
 
 
 _ALL = """
@@ -149,6 +150,7 @@ def _interaction(row: Row) -> Interaction:
         recorded_by=row["recorded_by"],
         needs_answered_on=day_or_none(row["needs_answered_on"]),
         amount=money_or_none(row["amount"], row["currency"]),
+        currency=row["currency"],
     )
 
 

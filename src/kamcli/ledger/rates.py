@@ -99,10 +99,11 @@ def rate_for_order(ledger: Ledger, currency: str, *, on: date, as_of: date) -> D
     quote = latest_rate(ledger, currency, on=on)
     if quote is None:
         raise Refused(
-            _("No rate of {currency} is known on {on} or before: CNY for one {currency}.").format(
-                currency=currency, on=on
-            ),
-            hint=f"kam rate set {currency} … --on {on}",
+            _(
+                'No rate of "{currency}" is known on {on} or before: say with'
+                " kam rate set {currency} how many CNY one {currency} is."
+            ).format(currency=currency, on=on),
+            hint="kam rate set --help",
         )
     age = (on - quote.on).days
     if age > policy_book(ledger).on(as_of).max_age_days:

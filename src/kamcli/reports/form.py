@@ -67,12 +67,7 @@ def _reviewed_for(market: Market | None, department: Department | None) -> tuple
         return (market,)
     if department is None:
         return tuple(Market)
-    return (market_of(department),)
-
-
-def market_of(department: Department) -> Market:
-    """Return the market that a department sells to."""
-    return Market.FOREIGN if department is Department.EXPORT else Market.DOMESTIC
+    return (department.market,)
 
 
 def _is_listed(facts: WeekFacts, customer: Portrait) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from kamcli.ledger import weekly
 from kamcli.reports.findings import Change, Fall, Gap, Goal, LateEntry, Missing, Need, NewCustomers
-from kamcli.reports.form import market_of
 from kamcli.reports.reasons import Decided, reason
 from kamcli.rules.money import HOME_CURRENCY, Money
 from kamcli.rules.vocabulary import Flag, Grade, Market, Source
@@ -121,7 +120,7 @@ def _goals(asked: Asked, planned: Sequence[weekly.PlannedGoal]) -> list[weekly.P
 
 
 def _sells_to(department: Department | None, market: Market | None) -> bool:
-    return market is None or department is None or market_of(department) is market
+    return market is None or department is None or department.market is market
 
 
 def _sum(planned: Sequence[weekly.PlannedGoal]) -> int | None:

@@ -120,6 +120,11 @@ class Department(StrEnum):
     DOMESTIC = "domestic"
     SHOWROOM = "showroom"
 
+    @property
+    def market(self) -> Market:
+        """The market that this department sells to."""
+        return Market.FOREIGN if self is Department.EXPORT else Market.DOMESTIC
+
 
 class CustomerStatus(StrEnum):
     """Whether a customer is graded and counted."""
