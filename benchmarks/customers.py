@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 import firms
-
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import CustomerCode
 from kamcli.rules.vocabulary import Market

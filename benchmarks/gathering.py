@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 
 from customers import AS_OF
-
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.records import Scope, summaries
 

@@ -16,15 +16,15 @@ import os
 import sqlite3
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 import customers
 import firms
 from customers import AS_OF, Size
-
 from kamcli.ledger import grades, opening
 from kamcli.ledger.creation import NewLedger, create_ledger
 from kamcli.rules.vocabulary import Department

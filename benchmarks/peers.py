@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,9 +44,10 @@ class Peer:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def measured(*, rounds: int) -> list[Row]:
+def measured(*, rounds: int) -> Iterator[Row]:
     """Measure every peer that is found on the machine."""
-    return [row for peer in peers(_FOLDER) for row in _of(peer, rounds=rounds)]
+    for peer in peers(_FOLDER):
+        yield from _of(peer, rounds=rounds)
 
 
 def cpu_of(rows: list[Row], what: str) -> dict[str, float]:
@@ -59,15 +60,16 @@ def cpu_of(rows: list[Row], what: str) -> dict[str, float]:
     }
 
 
-def _of(peer: Peer, *, rounds: int) -> list[Row]:
+def _of(peer: Peer, *, rounds: int) -> Iterator[Row]:
     program = _found(peer.program)
     if program is None:
-        return []
+        return
     folder = _FOLDER / peer.name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     peer.fill(folder)
-    return [_row(peer, program, ask, rounds=rounds) for ask in peer.asks]
+    for ask in peer.asks:
+        yield _row(peer, program, ask, rounds=rounds)
 
 
 def _row(peer: Peer, program: str, ask: str, *, rounds: int) -> Row:

@@ -51,6 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     started = time.perf_counter()
     _compile()
     rows = list(_told(_measured(plan)))
+    rows.sort(key=lambda row: row.key.startswith("peer/"))
     text = _page(rows, minutes=(time.perf_counter() - started) / 60)
     if plan is FULL:
         RESULTS.write_text(text, encoding="utf-8")
@@ -60,24 +61,29 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _measured(plan: Plan) -> Iterator[Row]:
-    others = peers.measured(rounds=min(5, plan.rounds))
+    others: list[Row] = []
+    for row in peers.measured(rounds=min(5, plan.rounds)):
+        others.append(row)
+        yield row
+    rows: list[Row] = []
+    for row in _of_kam(plan):
+        rows.append(_beside(row, others))
+        yield rows[-1]
+    yield from growth.measured(rows)
+
+
+def _of_kam(plan: Plan) -> Iterator[Row]:
     paths = {name: _ledger(name) for name in plan.ledgers}
-    rows = [
-        row
-        for name, path in paths.items()
-        for row in everyday.measured(name, path, rounds=plan.rounds)
-    ]
+    for name, path in paths.items():
+        yield from everyday.measured(name, path, rounds=plan.rounds)
     for name, path in paths.items():
         if name != "sole":
-            rows += nightly.measured(name, path, paths["1k"], seconds=plan.seconds)
+            yield from nightly.measured(name, path, paths["1k"], seconds=plan.seconds)
     smaller: Row | None = None
     for count in plan.imports:
-        found = list(bulk.measured(count, seconds=plan.seconds, smaller=smaller))
-        smaller = found[0]
-        rows += found
-    yield from (_beside(row, others) for row in rows)
-    yield from growth.measured(rows)
-    yield from others
+        first, *rest = bulk.measured(count, seconds=plan.seconds, smaller=smaller)
+        smaller = first
+        yield from (first, *rest)
 
 
 def _beside(row: Row, others: list[Row]) -> Row:

@@ -1,9 +1,9 @@
-"""The program against the independent statement of the rules, over made-up ledgers and many days."""
+"""The program against the independent statement of the rules: made-up ledgers, many days."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,9 +34,7 @@ class Imported:
 
 
 @pytest.fixture(scope="module", params=SEEDS)
-def imported(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Imported]:
+def imported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Imported:
     """Take a made-up folder into a ledger of its own; nothing of it may be rejected."""
     place = tmp_path_factory.mktemp(f"seed-{request.param}")
     make_folder(place / "tables", seed=request.param, today=TODAY)
@@ -50,7 +48,7 @@ def imported(
     tables = read_tables(place / "tables")
     assert counts["read"] == sum(map(len, tables.values()))
     assert (counts["rejected"], counts["unmapped_columns"]) == (0, [])
-    yield Imported(tables=tables, ledger=ledger)
+    return Imported(tables=tables, ledger=ledger)
 
 
 def found_on(ledger: Path, day: date) -> dict[str, Expected]:

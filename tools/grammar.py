@@ -15,16 +15,23 @@ HEAD = '''"""What `kam` understands, for completion; `tools/documents.py` writes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
     """A command: options without a value, options with the values they take, arguments."""
 
-    flags: Sequence[str] = ()
-    values: Mapping[str, Sequence[str]]
-    places: Sequence[str] = ()
+    __slots__ = ("flags", "places", "values")
+
+    def __init__(
+        self,
+        *,
+        flags: Sequence[str] = (),
+        values: Mapping[str, Sequence[str]],
+        places: Sequence[str] = (),
+    ) -> None:
+        self.flags = flags
+        self.values = values
+        self.places = places
 
 
 '''

@@ -1,11 +1,11 @@
-"""The page `docs/json.md`: the keys of every answer, from the dataclasses that are written."""
+"""The page `docs/json.md`: the keys of every answer, from the classes that are written."""
 
 from __future__ import annotations
 
 import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,8 @@ from functools import cache
 from importlib import import_module
 from itertools import groupby
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 import grammar
 from jsonmeanings import MEANINGS
@@ -163,7 +165,7 @@ def _section(paths: Sequence[str], returned: Returned) -> str:
     base = next((base for base in returned.type.__bases__ if _described(base)), None)
     inherited: set[str] = set()
     if base is not None:
-        inherited = {field.name for field in fields(base)}
+        inherited = set(base.__struct_fields__)
         head = f"{head[:-1]} with the keys of {_described(base)}, then:"
     rows = [
         [code(key.name), key.value, _meaning(key)]
@@ -175,13 +177,13 @@ def _section(paths: Sequence[str], returned: Returned) -> str:
 
 def keys(kind: type, *, seen: dict[type, str], prefix: str = "") -> Iterator[Key]:
     """Go through the keys of a class, and of the objects inside it where they are met first."""
-    for field in fields(kind):
-        hint = _hints(kind)[field.name]
-        name = prefix + field.name.rstrip("_")
+    for field in kind.__struct_fields__:
+        hint = _hints(kind)[field]
+        name = prefix + field.rstrip("_")
         inner = _object(hint)
         like = (_described(inner) or seen.get(inner)) if inner else None
         value = _value(hint) + (f", as in {like}" if like else "")
-        yield Key(name=name, value=value, kind=kind, field=field.name)
+        yield Key(name=name, value=value, kind=kind, field=field)
         if inner is not None and not like:
             seen[inner] = code(name)
             inside = f"{name}[]." if _is_list(hint) else f"{name}."
@@ -239,15 +241,15 @@ def _inner(hint: Any) -> Any:
 def _object(hint: Any) -> type | None:
     """Return the class of an object, or of the objects in a list; nothing for plain values."""
     inner = _inner(hint)
-    return inner if is_dataclass(inner) and not issubclass(inner, Money) else None
+    return inner if issubclass(inner, Struct) and not issubclass(inner, Money) else None
 
 
 def _enums(kind: type) -> Iterator[type[StrEnum]]:
-    for field in fields(kind):
-        inner = _inner(_hints(kind)[field.name])
+    for field in kind.__struct_fields__:
+        inner = _inner(_hints(kind)[field])
         if isinstance(inner, type) and issubclass(inner, StrEnum):
             yield inner
-        elif is_dataclass(inner) and not issubclass(inner, Money):
+        elif issubclass(inner, Struct) and not issubclass(inner, Money):
             yield from _enums(inner)
 
 

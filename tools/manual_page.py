@@ -70,5 +70,7 @@ def cli_page() -> str:
 def _context(root: Any, path: str) -> Any:
     context = typer.Context(root, info_name="kam")
     for name in path.split():
-        context = typer.Context(context.command, info_name=name, parent=context, help_option_names=HELP)
+        context = typer.Context(
+            context.command, info_name=name, parent=context, help_option_names=HELP
+        )
     return context

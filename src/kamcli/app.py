@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 from typer import _click
 
 from kamcli.cli import KamGroup, everywhere, new_app
@@ -16,16 +16,14 @@ from kamcli.i18n import N_, _
 from kamcli.output import manual, streams
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A command as the root knows it before its module is loaded."""
 
     module: str
     says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class Chapter(Struct, frozen=True, kw_only=True):
     """The commands that stand together in the help."""
 
     title: str
@@ -67,6 +65,7 @@ CHAPTERS = (
     Chapter(
         title=N_("Friday"),
         entries={
+            "fill": _entry("fill", N_("Go through the week and fill in what is missing.")),
             "goal": _entry("goal", N_("Set how many new customers a week shall bring.")),
             "report": _entry("report", N_("Print the Friday ledger.")),
         },
@@ -98,6 +97,7 @@ CHAPTERS = (
             "export": _entry("export", N_("Write everything out as tables.")),
             "undo": _entry("undo", N_("Take back a command.")),
             "audit": _entry("audit", N_("Show who changed what, and when.")),
+            "schedule": _entry("schedule", N_("Print what cron or systemd should run by itself.")),
         },
     ),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kamcli import config
@@ -43,24 +42,28 @@ complete -c kam -f -a '(kam __complete (commandline -opc)[2..-1] (commandline -c
 SCRIPTS = dict(zip(SHELLS, (_BASH, _ZSH, _FISH), strict=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A word that may stand here, and what it means."""
 
-    word: str
-    says: str = ""
+    __slots__ = ("says", "word")
+
+    def __init__(self, *, word: str, says: str = "") -> None:
+        self.word = word
+        self.says = says
 
     def __str__(self) -> str:
         """Return the proposal as a shell reads it: word, tab, meaning."""
         return f"{self.word}\t{self.says}" if self.says else self.word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Position:
     """How far a command line has come: the command so far, and the words after it."""
 
-    command: str
-    rest: Sequence[str]
+    __slots__ = ("command", "rest")
+
+    def __init__(self, *, command: str, rest: Sequence[str]) -> None:
+        self.command = command
+        self.rest = rest
 
 
 def complete(words: Sequence[str]) -> list[Proposal]:
@@ -128,8 +131,8 @@ def _customers(partial: str, before: Sequence[str]) -> Iterator[Proposal]:
         found = codes_and_names(_ledger(before), partial)
     except KamError:
         return  # the command itself will say what is wrong
-    for customer in found:
-        yield Proposal(word=customer.code, says=customer.name)
+    for code, name in found:
+        yield Proposal(word=code, says=name)
 
 
 def _ledger(before: Sequence[str]) -> Path:

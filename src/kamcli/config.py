@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
 
-KEYS = ("ledger", "manager", "lang", "source")
+KEYS = ("ledger", "manager", "lang", "source", "reports", "timezone")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
-    """What the config file says; nothing where it is silent."""
+class Config(Struct, frozen=True, kw_only=True):
+    """What the config file says, nothing where it is silent; `reports` is a folder.
+
+    `timezone` is that of the company: `Asia/Shanghai`. Without it the machine's clock counts.
+    """
 
     ledger: str | None = None
     manager: str | None = None
     lang: str | None = None
     source: str | None = None
+    reports: str | None = None
+    timezone: str | None = None
 
 
 def config_file() -> Path:
@@ -63,6 +68,8 @@ def read_config() -> Config:
         manager=found.get("manager"),
         lang=found.get("lang"),
         source=found.get("source"),
+        reports=found.get("reports"),
+        timezone=found.get("timezone"),
     )
 
 

@@ -6,6 +6,8 @@ English is the language of the source; Chinese comes from the catalogue in `loca
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -54,3 +56,14 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for a message that is said later
     """Mark a message that is translated where it is said."""
     return message
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak a language for a while: what was written in it is completed in it."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.errors import NotUnderstood
@@ -78,16 +78,14 @@ Due = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """A next action that a note leads to."""
 
     text: str
     due_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
+class Logged(Struct, frozen=True, kw_only=True):
     """What `-f json` returns of a note; `grade` is the shown one."""
 
     id: int
@@ -97,8 +95,7 @@ class Logged:
     next_action_id: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graded:
+class Graded(Struct, frozen=True, kw_only=True):
     """A customer's shown grade, and the computed one that was stored before if it changed."""
 
     grade: Grade

@@ -91,10 +91,28 @@ def _named_manager(ctx: typer.Context) -> str | None:
 
 
 def today() -> date:
-    """Return what today is where no option says it: `KAM_AS_OF`, else the day on the clock."""
-    clock = datetime.now().astimezone().date()
+    """Return what today is where no option says it: `KAM_AS_OF`, else the day of the company.
+
+    Only the company's local day enters the rules (rules.md 2): that of the config's time zone, else
+    the machine's. Raises `NotUnderstood` for a time zone that there is not.
+    """
+    clock = _day_in(config.read_config().timezone)
     named = os.environ.get("KAM_AS_OF")
     return read_day(named, as_of=clock, toward=Toward.PAST).day if named else clock
+
+
+def _day_in(timezone: str | None) -> date:
+    if timezone is None:
+        return datetime.now().astimezone().date()
+    from zoneinfo import ZoneInfo
+
+    try:
+        return datetime.now(ZoneInfo(timezone)).date()
+    except (KeyError, ValueError, OSError) as error:
+        raise NotUnderstood(
+            _('There is no time zone "{name}".').format(name=quoted(timezone)),
+            hint='timezone = "Asia/Shanghai"',
+        ) from error
 
 
 def as_of(ctx: typer.Context) -> date:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 
 def _unheard(text: str) -> None:
     """Say it to nobody."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """One run of `kam`: `as_of` is its today, `now` the instant (UTC) that the trail keeps.
 
     `manager` is the two-digit code that was asked for, or nothing: then the ledger's own. `tell`

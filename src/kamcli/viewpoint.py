@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
@@ -35,16 +36,14 @@ class Toward(StrEnum):
     FUTURE = "future"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a text was read as; a phrase is anything that was not a full date."""
 
     day: date
     phrase: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class Shift(Struct, frozen=True, kw_only=True):
     """A span of time to go back or ahead."""
 
     years: int = 0
@@ -52,8 +51,7 @@ class Shift:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewpoint:
+class Viewpoint(Struct, frozen=True, kw_only=True):
     """The text being read, the day it is read on and the direction; months are counted from 1."""
 
     text: str
@@ -178,16 +176,14 @@ class Viewpoint:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weekdayed:
+class Weekdayed(Struct, frozen=True, kw_only=True):
     """A text parted into a weekday (Monday is 0) and the day that it should agree with."""
 
     weekday: int
     rest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grammar:
+class Grammar(Struct, frozen=True, kw_only=True):
     """How a language says days; each reader takes evened, small-lettered text."""
 
     named_day: Callable[[str, Viewpoint], Reading | None]

@@ -15,7 +15,7 @@ from conftest import Answer, Kam, content
 WHO = "JRW01001 ACME GmbH"
 KEYS = (
     "id customer on kind via with text problem needs attempt unsolicited layer minutes entered_on "
-    "recorded_at recorded_by needs_answered_on amount"
+    "recorded_at recorded_by needs_answered_on amount currency"
 )
 
 

@@ -103,6 +103,7 @@ def test_json_has_a_list_for_each_section(kam: Kam, ledger: Path) -> None:
         "turning_x": [],
         "overdue_instalments": [],
         "birthdays": [],
+        "festivals": [],
     }
 
 
@@ -202,6 +203,57 @@ def test_birthdays_of_those_who_opted_out_are_not_told(kam: Kam, acme: Path) -> 
     assert kam("contact", "add", "JRW01001", "Anna", *born, "--opt-out").code == 0
 
     assert _day(kam)["birthdays"] == []
+
+
+@pytest.mark.parametrize(
+    ("birthday", "as_of", "on"),
+    [
+        ("农历八月十五", "2026-09-20", ["2026-09-25"]),
+        ("农历1980年八月十五", "2026-09-26", []),
+        ("农历腊月三十", "2027-02-01", ["2027-02-05"]),
+        ("农历闰六月初三", "2026-07-16", ["2026-07-16"]),
+        ("农历闰六月初三", "2025-07-25", ["2025-07-27"]),
+        ("农历闰六月初三", "2025-06-25", []),
+    ],
+)
+def test_lunar_birthdays_ahead(
+    kam: Kam, ledger: Path, birthday: str, as_of: str, on: list[str]
+) -> None:
+    register(kam, ("Small", *COMMON), on="2025-01-02")
+    born = ("--birthday", birthday, "--consent", "2025-01-05", "--purpose", "greetings")
+    assert kam("contact", "add", "JRW01001", "Anna", *born).code == 0
+
+    assert [each["on"] for each in _day(kam, "--as-of", as_of)["birthdays"]] == on
+
+
+def test_a_lunar_birthday_is_told_with_its_own_day(kam: Kam, acme: Path) -> None:
+    born = ("--birthday", "农历1980年十月十八", "--consent", "2026-01-05", "--purpose", "greetings")
+    assert kam("contact", "add", "JRW01001", "Anna", *born).code == 0
+
+    assert "  2026-11-26  JRW01001  ACME GmbH  Anna  lunar 1980-10-18\n" in kam("today").out
+    assert _day(kam)["birthdays"] == [
+        {
+            "on": "2026-11-26",
+            "code": "JRW01001",
+            "name": "ACME GmbH",
+            "contact": "Anna",
+            "birthday": "1980-10-18",
+            "birthday_calendar": "lunar",
+        }
+    ]
+
+
+def test_json_of_festivals(kam: Kam, busy: Path) -> None:
+    assert _day(kam, "--as-of", "2026-12-26", "--days", "1")["festivals"] == [
+        {
+            "on": "2026-12-26",
+            "through": "2026-12-26",
+            "country": "DE",
+            "name": "Second Day of Christmas",
+            "customers": [],
+            "others": 3,
+        }
+    ]
 
 
 def test_it_speaks_chinese(kam: Kam, busy: Path) -> None:

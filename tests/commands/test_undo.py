@@ -161,6 +161,23 @@ def test_later_work_on_the_same_row_is_in_the_way(kam: Kam, ledger: Path) -> Non
     assert kam("show", "JRW01001", "-f", "json").code == 0
 
 
+def test_what_is_undone_since_is_not_in_the_way(kam: Kam, ledger: Path) -> None:
+    for remarks in ("first", "second", "third"):
+        kam("edit", "JRW01001", "--remarks", remarks)
+    assert kam("undo", "3").err.endswith("hint: kam undo 5\n")
+    assert kam("undo", "5").code == 0
+
+    assert kam("undo", "3") == refused(
+        'Command 3 "edit" cannot be taken back: command 4 "edit" has changed the same since.',
+        "kam undo 4",
+    )
+    assert [kam("undo", each).code for each in ("4", "3")] == [0, 0]
+    assert kam("undo", "7") == refused(
+        'Command 7 "undo" cannot be taken back: command 8 "undo" has changed the same since.',
+        "kam undo 8",
+    )
+
+
 def test_later_work_on_other_columns_is_not_in_the_way(kam: Kam, ledger: Path) -> None:
     kam("edit", "JRW01001", "--remarks", "first")
     kam("edit", "JRW01001", "--website", "acme.de")

@@ -47,12 +47,19 @@ def test_reads_a_birthday(text: str, kept: str) -> None:
         ("冬月三十", "11-30"),
         ("1980年二月三十", "1980-02-30"),
         ("农历八月十五", "08-15"),
+        ("闰四月初一", "04L-01"),
+        ("农历閏四月初一", "04L-01"),
+        ("2025年闰六月初三", "2025-06L-03"),
+        ("2025-06L-03", "2025-06L-03"),
+        ("6l-3", "06L-03"),
+        ("1900-08L-01", "1900-08L-01"),
     ],
 )
 def test_reads_a_lunar_birthday(text: str, kept: str) -> None:
     read = read_birthday(text, calendar=Calendar.LUNAR)
 
     assert (str(read), read.calendar) == (kept, Calendar.LUNAR)
+    assert read_birthday(str(read), calendar=Calendar.LUNAR) == read
 
 
 def test_the_calendar_in_the_text_comes_first() -> None:
@@ -63,7 +70,7 @@ def test_the_calendar_in_the_text_comes_first() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "May", "13-01", "00-10", "02-30", "1981-02-29", "1899-12-31", "5/1", "19800431", "五月",
-     "闰四月初一", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一"],
+     "闰四月初一", "04L-01", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一"],
 )  # fmt: skip
 def test_refuses_what_is_no_solar_birthday(text: str) -> None:
     with pytest.raises(NotUnderstood, match="is not a birthday") as raised:
@@ -71,7 +78,9 @@ def test_refuses_what_is_no_solar_birthday(text: str) -> None:
     assert raised.value.hint == "written like 1980-05-01 or 05-01"
 
 
-@pytest.mark.parametrize("text", ["13-01", "12-31", "00-01", "01-00", "闰四月初一"])
+@pytest.mark.parametrize(
+    "text", ["13-01", "12-31", "00-01", "01-00", "闰13月初一", "2026-06L-03", "2025-05L-01"]
+)
 def test_refuses_what_is_no_lunar_birthday(text: str) -> None:
     with pytest.raises(NotUnderstood, match="is not a birthday"):
         read_birthday(text, calendar=Calendar.LUNAR)

@@ -53,7 +53,7 @@ def test_the_defaults_are_the_procedure() -> None:
 
 
 def test_every_choice_has_a_field_and_a_meaning() -> None:
-    assert {key.field for key in KEYS} == set(Policy.__dataclass_fields__)
+    assert {key.field for key in KEYS} == set(Policy.__struct_fields__)
     assert len({key.meaning for key in KEYS}) == len(KEYS)
 
 

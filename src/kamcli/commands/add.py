@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, TypeVar
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import config, options
@@ -66,8 +66,7 @@ _MET = Option("--met", metavar="DATE", help=N_("Cards were exchanged on this day
 _FORCE = Option("--force", help=N_("Register it even if the ledger doubts; needs --why."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """What `kam add -f json` returns."""
 
     code: str

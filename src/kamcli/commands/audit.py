@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -31,8 +31,7 @@ _LIMIT = Option(metavar="N", min=1, help=N_("At most so many, the newest."))
 _NAMED_AT_MOST = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Audited):
+class Line(Audited, frozen=True, kw_only=True):
     """A command in a list; the keys are those of `Audited`."""
 
     @property
@@ -62,8 +61,7 @@ class Line(Audited):
         return told(self.changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One column that a command changed: the row of a spreadsheet."""
 
     id: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -26,8 +26,7 @@ _DAYS = typer.Argument(
 _DEFAULT = ("default", "默认")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paced:
+class Paced(Struct, frozen=True, kw_only=True):
     """What `kam cadence -f json` returns; no days are those of the grade."""
 
     code: str

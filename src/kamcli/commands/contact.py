@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 from typer import Argument, Option
 
 from kamcli import options
@@ -61,8 +62,7 @@ _LUNAR_HELP = N_("The birthday is of the lunar calendar.")
 _OPT_OUT_HELP = N_("The person wants no greetings and no mailings.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """What the verbs that change a contact return as JSON."""
 
     id: int
@@ -215,8 +215,7 @@ def list_(ctx: typer.Context, code: options.MaybeCode = None) -> None:
     answer.give(listing, options.target(ctx))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class _Said(Struct, frozen=True, kw_only=True):
     """What was typed of a person: none where nothing was, '' where it is cleared."""
 
     title: str | None

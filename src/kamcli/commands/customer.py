@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -31,8 +31,7 @@ _FULL_CODE = typer.Argument(metavar="CODE", help=N_("The full code of the custom
 _MARKET = Option("--to", metavar="foreign|domestic", help=N_("The market it belongs to."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transferred:
+class Transferred(Struct, frozen=True, kw_only=True):
     """What `kam customer transfer -f json` returns: the new owner, the day, the customers."""
 
     owner: str
@@ -40,16 +39,14 @@ class Transferred:
     codes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MarketFixed:
+class MarketFixed(Struct, frozen=True, kw_only=True):
     """What `kam customer fix-market -f json` returns."""
 
     code: str
     old_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voided:
+class Voided(Struct, frozen=True, kw_only=True):
     """What `kam customer void -f json` returns."""
 
     code: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -27,8 +28,7 @@ app = new_app()
 _NAME = "kam.db"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """What `kam demo -f json` returns: the ledger, and how many rows were taken into it."""
 
     ledger: str

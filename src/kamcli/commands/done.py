@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -17,8 +16,7 @@ from kamcli.rules.vocabulary import ActionStatus
 app = new_app()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What `kam done -f json` returns."""
 
     id: int

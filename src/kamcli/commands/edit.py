@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, TypeVar
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -47,8 +47,7 @@ _REFERRED = Option(metavar="CODE", help=N_("The customer that referred it."))
 _AGENT = Option(metavar="CODE", help=N_("The agent that brought it."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edited:
+class Edited(Struct, frozen=True, kw_only=True):
     """What `kam edit -f json` returns; `changed` names the fields that differ from before."""
 
     code: str

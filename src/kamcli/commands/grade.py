@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Reading, Writing, new_app
@@ -61,8 +61,7 @@ _Through = Annotated[
 _By = Annotated[str, typer.Option("--by", metavar="NAME", help=N_("The supervisor who decided."))]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True, kw_only=True):
     """What `kam grade refresh -f json` returns; `graded` counts the customers with a grade."""
 
     as_of: date
@@ -70,8 +69,7 @@ class Refreshed:
     changed: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overridden:
+class Overridden(Struct, frozen=True, kw_only=True):
     """What `kam grade override -f json` returns."""
 
     id: int

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 from typer import Option
 
 from kamcli import noting, options
@@ -25,8 +26,7 @@ _LIST = "kam interaction list"
 _ANSWERED = "--needs-answered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removed:
+class Removed(Struct, frozen=True, kw_only=True):
     """What `kam interaction remove -f json` returns."""
 
     id: int

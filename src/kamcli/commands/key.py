@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -22,8 +22,7 @@ _WHY = typer.Option("--why", metavar="TEXT", help=N_("What makes it a key custom
 _OFF = typer.Option("--off", help=N_("It is an ordinary customer again."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(Struct, frozen=True, kw_only=True):
     """What `kam key -f json` returns."""
 
     code: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -70,8 +70,7 @@ _LIMIT = Option(metavar="N", min=1, help=N_("At most so many."))
 _ALL = Option("--all", help=N_("Every owner and every status."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
+class _Wanted(Struct, frozen=True, kw_only=True):
     """What is asked of rows that are worked out already."""
 
     grades: Sequence[Grade]

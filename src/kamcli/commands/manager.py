@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -26,8 +26,7 @@ app = new_app(N_("Managers."))
 _CODE = typer.Argument(metavar="CODE", help=N_("The manager's code, 01 to 99."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """What `kam manager add -f json` returns."""
 
     code: str
@@ -35,8 +34,7 @@ class Added:
     department: Department | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """What `kam manager leave -f json` returns."""
 
     code: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -21,8 +21,7 @@ _TEXT = typer.Argument(metavar="TEXT", help=N_("What will be done; - reads it fr
 _DUE = typer.Option("--due", metavar="DATE", help=N_("The day by which it is done."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class Planned(Struct, frozen=True, kw_only=True):
     """What `kam next -f json` returns."""
 
     id: int

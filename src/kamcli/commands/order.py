@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 from typer import Option
 
 from kamcli import options
@@ -41,8 +41,7 @@ _REMARKS = Option(metavar="TEXT", help=N_("Remarks."))
 _FORCE = Option("--force", help=N_("Take the rate even if it is far from the last one."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """What `kam order add -f json` returns.
 
     `amount` is in `currency`, `rate` is CNY for one unit, `amount_cny` what the order counts for;
@@ -60,8 +59,7 @@ class Added:
     grade_changed_from: Grade | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Struct, frozen=True, kw_only=True):
     """What `kam order adjust` and `cancel -f json` return.
 
     `net_amount` is what the order comes to today, in `currency`.
@@ -77,8 +75,7 @@ class Changed:
     grade_changed_from: Grade | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Split:
+class Split(Struct, frozen=True, kw_only=True):
     """What `kam order instalment -f json` returns; `id` is the instalment's."""
 
     id: int

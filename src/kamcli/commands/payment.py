@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Reading, WritingAmount, new_app
@@ -25,8 +25,7 @@ from kamcli.rules.vocabulary import Grade
 app = new_app(N_("Payments received."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
+class Paid(Struct, frozen=True, kw_only=True):
     """What `kam payment add -f json` returns.
 
     `number` is the order's, `amount` in its `currency`, `grade` the customer's shown one.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli import options
 from kamcli.cli import Reading, Writing, new_app
@@ -34,8 +35,7 @@ _ApprovedBy = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicySet:
+class PolicySet(Struct, frozen=True, kw_only=True):
     """What `kam policy set -f json` returns; `changed` are the grades that became others today."""
 
     key: str

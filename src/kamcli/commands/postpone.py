@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -20,8 +20,7 @@ app = new_app()
 _TO = typer.Option("--to", metavar="DATE", help=N_("The new day, after the old one."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postponed:
+class Postponed(Struct, frozen=True, kw_only=True):
     """What `kam postpone -f json` returns: `id` is the new action, `postponed` the old one."""
 
     id: int

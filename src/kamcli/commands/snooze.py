@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -21,8 +21,7 @@ app = new_app()
 _UNTIL = typer.Option("--until", metavar="DATE", help=N_("The last quiet day."))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snoozed:
+class Snoozed(Struct, frozen=True, kw_only=True):
     """What `kam snooze -f json` returns."""
 
     code: str

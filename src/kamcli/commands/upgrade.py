@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import typer
+from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Writing, new_app
@@ -15,8 +14,7 @@ from kamcli.output import answer
 app = new_app()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgraded:
+class Upgraded(Struct, frozen=True, kw_only=True):
     """What `kam upgrade -f json` returns: the version of the ledger now, and the one it had."""
 
     ledger: str

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+from msgspec import Struct
 
 from kamcli import dates
 from kamcli.errors import KamError, NotUnderstood
@@ -36,6 +37,9 @@ from kamcli.rules.vocabulary import (
 from kamcli.rules.weeks import Week, week_of
 from kamcli.writing import even, quoted
 
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
 
 class Form(Enum):
     """How a value stands in a cell; only text is guarded against spreadsheets."""
@@ -52,8 +56,7 @@ class Form(Enum):
     ORDER = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """One kind of cell: its form, its reader (raises `KamError`), and whether it tells a fact.
 
     The day of a fact is never after the as-of day (rules.md 2).
@@ -63,7 +66,7 @@ class Cell:
     read: Callable[[str], Any]
     fact: bool = False
 
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> Any:
+    def schema(self) -> CoreSchema:
         """Tell pydantic how a cell is read; the as-of day is the context of the reading."""
         from pydantic_core import core_schema
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
+class Counter(Struct, frozen=True, kw_only=True):
     """A market and a manager: what one counter counts for."""
 
     market: Market

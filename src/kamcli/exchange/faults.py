@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from kamcli.errors import KamError
 from kamcli.i18n import _
@@ -23,8 +24,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """A rejected row: its file, the line on which it begins, and the reason in a sentence."""
 
     file: str
@@ -38,8 +38,7 @@ class Fault:
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, kw_only=True):
     """The rows of one file, counted; the rejected ones with their reasons, by line."""
 
     source: Source
@@ -83,8 +82,7 @@ def sentence(error: KamError) -> str:
     return f"{error.message} ({hint})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCount:
+class FileCount(Struct, frozen=True, kw_only=True):
     """The rows of one file as they are told; `rejects_file` holds those that were rejected."""
 
     file: str
@@ -96,8 +94,7 @@ class FileCount:
     rejects_file: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """What `kam import -f json` returns (cli.md); `files` counts each file by itself."""
 
     batch: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.exchange import (
     choices,
@@ -51,8 +52,7 @@ _TAKES: dict[str, Take] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(Struct, frozen=True, kw_only=True):
     """What an import came to, and each rejected row."""
 
     imported: Imported
@@ -98,9 +98,7 @@ def import_tables(
 def _place_rejects(tallies: Sequence[Tally], *, keep: bool) -> None:
     for tally in tallies:
         if tally.rejected:
-            tally.rejects_file = place_of(tally.source)
-            if keep:
-                write_rejects(tally, tally.rejects_file)
+            tally.rejects_file = write_rejects(tally) if keep else place_of(tally.source)
 
 
 def _imported(batch: int, desk: Desk, tallies: Sequence[Tally]) -> Imported:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from kamcli.errors import KamError, NotUnderstood, Refused
 from kamcli.exchange.counting import Counters
@@ -13,13 +14,12 @@ from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.known import Known
 from kamcli.exchange.reading import Record, Sheet, opened
 from kamcli.exchange.storing import Batch, Multiset, Values
-from kamcli.exchange.tables import columns_of
+from kamcli.exchange.tables import Table, columns_of
 from kamcli.i18n import _
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, SchemaValidator
 
     from kamcli.exchange.reading import Source
     from kamcli.ledger.database import Ledger
@@ -28,8 +28,7 @@ _R = TypeVar("_R")
 _EVERY = 1000
 
 
-@dataclass(slots=True, kw_only=True)
-class Ownership:
+class Ownership(Struct, kw_only=True):
     """What is to be put right about owners when all rows are taken in.
 
     `opened` are new customers that have no owner history yet; `moved` are customers whose owner was
@@ -43,8 +42,7 @@ class Ownership:
     undated: set[int] = field(default_factory=set)
 
 
-@dataclass(slots=True, kw_only=True)
-class Desk:
+class Desk(Struct, kw_only=True):
     """Where an import is done: the ledger, what is known of it, and what is to be told."""
 
     ledger: Ledger
@@ -61,8 +59,7 @@ class Desk:
         self.warnings[text] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken(Generic[_R]):
+class Taken(Struct, Generic[_R], frozen=True, kw_only=True):
     """A row that could be read, and the line on which it begins."""
 
     line: int
@@ -76,7 +73,8 @@ class Intake(Generic[_R]):
         """Begin to count."""
         self.desk = desk
         self.tally = Tally(source=source)
-        self._reader = _reader(kind)
+        self._kind = kind
+        self._reader = _reader(source.table)
 
     def rows(self) -> Iterator[Taken[_R]]:
         """Go through the rows that can be read; the others are rejected."""
@@ -121,16 +119,16 @@ class Intake(Generic[_R]):
         )
 
     def _read(self, record: Record) -> _R:
-        from pydantic import ValidationError
+        from pydantic_core import ValidationError
 
         if record.surplus:
             raise NotUnderstood(_("The row has more cells than there are headings."))
         try:
-            row: _R = self._reader.validate_python(record.cells, context=self.desk.as_of)
+            cells = self._reader.validate_python(record.cells, context=self.desk.as_of)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
             raise NotUnderstood(" ".join(map(_reason, details))) from error
-        return row
+        return self._kind(**cells)
 
 
 class Once:
@@ -161,10 +159,15 @@ def given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _reader(kind: type[_R]) -> TypeAdapter[_R]:
-    from pydantic import TypeAdapter
+def _reader(table: Table) -> SchemaValidator:
+    """Return what reads the cells of a row, all of them, so that every fault is told at once."""
+    from pydantic_core import SchemaValidator, core_schema
 
-    return TypeAdapter(kind)
+    cells = {
+        column.field: core_schema.typed_dict_field(column.cell.schema(), required=column.required)
+        for column in columns_of(table)
+    }
+    return SchemaValidator(core_schema.typed_dict_schema(cells))
 
 
 def _reason(detail: ErrorDetails) -> str:
@@ -174,8 +177,7 @@ def _reason(detail: ErrorDetails) -> str:
     return _("{column}: {reason}").format(column=name, reason=detail["ctx"]["reason"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class New:
+class New(Struct, frozen=True, kw_only=True):
     """A row to be stored, and the customer whose row it is."""
 
     values: Values

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound
 from kamcli.i18n import _
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import PolicyBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownOrder:
+class KnownOrder(Struct, frozen=True, kw_only=True):
     """An order as the rows that refer to it need it."""
 
     id: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.errors import KamError, Refused
 from kamcli.exchange.faults import Outcome, Tally
@@ -44,8 +46,7 @@ def take_payments(desk: Desk, source: Source) -> Tally:
     return take_set(Intake(desk, source, PaymentRow), make)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wish:
+class _Wish(Struct, frozen=True, kw_only=True):
     """An adjustment that is to be made, and the line on which it stands."""
 
     line: int

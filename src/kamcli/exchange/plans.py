@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from kamcli.errors import KamError, NotFound, Refused
 from kamcli.exchange.counting import counter_of
@@ -23,8 +24,7 @@ from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 
-@dataclass(slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, kw_only=True):
     """A row that may stand: its line, its customer, and whom it names.
 
     `customer_id` is that of a customer known before; `code` is none for a row without one.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kamcli.errors import NotUnderstood
 from kamcli.exchange.headings import columns_by_heading, plain
@@ -20,8 +21,7 @@ TOLD = ("line", "reason")
 _LONGEST_CELL = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A file that holds an exchange table."""
 
     table: Table
@@ -33,16 +33,14 @@ class Source:
         return self.path.name
 
 
-@dataclass(slots=True, kw_only=True)
-class Sources:
+class Sources(Struct, kw_only=True):
     """The files to be read, in the order in which they are taken in, and what was passed over."""
 
     files: list[Source] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """A row of a file: the line on which it begins, and its cells by field, empty ones left out.
 
     `surplus` is set where it has more cells than the file has headings.
@@ -160,8 +158,7 @@ class Sheet:
                 yield Record(line=row.line, cells=cells, surplus=surplus)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     line: int
     cells: list[str]
 

@@ -17,13 +17,24 @@ from kamcli.i18n import _
 
 def place_of(source: Source) -> Path:
     """Return where the rejected rows of a file go: beside it, else into the current folder."""
-    name = f"{source.path.stem.removesuffix(REJECTS)}{REJECTS}.csv"
-    beside = source.path.parent
-    return (beside if os.access(beside, os.W_OK) else Path()) / name
+    beside, here = _places(source)
+    return beside if os.access(beside.parent, os.W_OK) else here
 
 
-def write_rejects(tally: Tally, path: Path) -> None:
-    """Write the rejected rows as they stood in the file; raises `Unavailable`."""
+def write_rejects(tally: Tally) -> Path:
+    """Write the rejected rows as they stood in their file, and return where; raises `Unavailable`.
+
+    They go beside it, or into the current folder where that cannot be written.
+    """
+    beside, here = _places(tally.source)
+    try:
+        write_table(beside, _lines(tally))
+    except OSError:
+        return _write_here(tally, here)
+    return beside
+
+
+def _write_here(tally: Tally, path: Path) -> Path:
     try:
         write_table(path, _lines(tally))
     except OSError as error:
@@ -33,6 +44,12 @@ def write_rejects(tally: Tally, path: Path) -> None:
             ),
             hint="kam import --dry-run …",
         ) from error
+    return path
+
+
+def _places(source: Source) -> tuple[Path, Path]:
+    name = f"{source.path.stem.removesuffix(REJECTS)}{REJECTS}.csv"
+    return source.path.with_name(name), Path(name)
 
 
 def _lines(tally: Tally) -> Iterator[Line]:

@@ -8,9 +8,11 @@ to comes first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kamcli.exchange import cells
 from kamcli.exchange.cells import Cell
@@ -18,8 +20,7 @@ from kamcli.exchange.cells import Cell
 _Text = cells.Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManagerRow:
+class ManagerRow(Struct, frozen=True, kw_only=True):
     """A salesperson; the key is the code."""
 
     code: cells.ManagerCode
@@ -28,8 +29,7 @@ class ManagerRow:
     left_on: cells.Day | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerRow:
+class CustomerRow(Struct, frozen=True, kw_only=True):
     """A firm; the key is the code, and a row without one is a firm that has none yet."""
 
     code: cells.Code | None = None
@@ -56,8 +56,7 @@ class CustomerRow:
     status_reason: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasRow:
+class AliasRow(Struct, frozen=True, kw_only=True):
     """A former code of a customer; the key is the alias."""
 
     alias: cells.Code
@@ -65,8 +64,7 @@ class AliasRow:
     since: cells.FactDay | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnerRow:
+class OwnerRow(Struct, frozen=True, kw_only=True):
     """Who owned a customer from a day on."""
 
     customer: cells.CustomerRef
@@ -75,8 +73,7 @@ class OwnerRow:
     why: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactRow:
+class ContactRow(Struct, frozen=True, kw_only=True):
     """A person; the key is customer and name."""
 
     customer: cells.CustomerRef
@@ -97,8 +94,7 @@ class ContactRow:
     primary: cells.Flag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InteractionRow:
+class InteractionRow(Struct, frozen=True, kw_only=True):
     """Something that happened with a customer.
 
     `needs_answered_on` stands beside the columns of cli.md: without it all that was ever asked of
@@ -125,8 +121,7 @@ class InteractionRow:
     needs_answered_on: cells.FactDay | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRow:
+class ActionRow(Struct, frozen=True, kw_only=True):
     """A next action and what came of it."""
 
     customer: cells.CustomerRef
@@ -137,8 +132,7 @@ class ActionRow:
     why: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
+class OrderRow(Struct, frozen=True, kw_only=True):
     """A confirmed sale; the key is the number."""
 
     number: cells.Number
@@ -151,8 +145,7 @@ class OrderRow:
     remarks: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstalmentRow:
+class InstalmentRow(Struct, frozen=True, kw_only=True):
     """A part of an order's amount and the day it is due; the currency is the order's."""
 
     order: cells.OrderRef
@@ -160,8 +153,7 @@ class InstalmentRow:
     amount: cells.Amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdjustmentRow:
+class AdjustmentRow(Struct, frozen=True, kw_only=True):
     """A dated change of an order's amount; a refund is below zero."""
 
     order: cells.OrderRef
@@ -170,8 +162,7 @@ class AdjustmentRow:
     reason: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRow:
+class PaymentRow(Struct, frozen=True, kw_only=True):
     """Money received on an order."""
 
     order: cells.OrderRef
@@ -179,8 +170,7 @@ class PaymentRow:
     amount: cells.Amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RateRow:
+class RateRow(Struct, frozen=True, kw_only=True):
     """CNY for one unit of a currency; the key is currency and day."""
 
     currency: cells.Currency
@@ -188,8 +178,7 @@ class RateRow:
     rate: cells.Rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideRow:
+class OverrideRow(Struct, frozen=True, kw_only=True):
     """A grade set by hand; the key is customer and first day."""
 
     customer: cells.CustomerRef
@@ -200,8 +189,7 @@ class OverrideRow:
     why: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CadenceRow:
+class CadenceRow(Struct, frozen=True, kw_only=True):
     """A customer's own days between contacts, and its snooze; the key is the customer."""
 
     customer: cells.CustomerRef
@@ -210,8 +198,7 @@ class CadenceRow:
     why: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalRow:
+class GoalRow(Struct, frozen=True, kw_only=True):
     """New customers to be won; the key is manager and week, named by its Friday."""
 
     manager: cells.ManagerCode
@@ -220,8 +207,7 @@ class GoalRow:
     note: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyRow:
+class PolicyRow(Struct, frozen=True, kw_only=True):
     """A choice of the company; the key is the choice and the day from which it holds."""
 
     key: cells.Plain
@@ -230,8 +216,7 @@ class PolicyRow:
     approved_by: _Text = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterRow:
+class CounterRow(Struct, frozen=True, kw_only=True):
     """The last serial given for a market and a manager."""
 
     market: cells.AMarket
@@ -239,8 +224,7 @@ class CounterRow:
     last_serial: cells.Whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column of a table: its field, its heading, its kind of cell, where the ledger keeps it."""
 
     field: str
@@ -250,8 +234,7 @@ class Column:
     stored: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A file: its name without `.csv`, its rows, and the table of the ledger that holds them.
 
     `renamed` says which fields have another name in the ledger; `order` is what rows are sorted by
@@ -328,7 +311,7 @@ def columns_of(table: Table) -> tuple[Column, ...]:
             field=field.name,
             heading=field.name.rstrip("_"),
             cell=_cell(hints[field.name]),
-            required=field.default is MISSING,
+            required=field.required,
             stored=table.renamed.get(field.name, field.name),
         )
         for field in fields(table.row)

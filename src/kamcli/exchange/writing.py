@@ -6,9 +6,10 @@ import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import Unavailable
 from kamcli.exchange.cells import Form
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
 Line = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """A table that was written, and how many rows it has."""
 
     file: str
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exported:
+class Exported(Struct, frozen=True, kw_only=True):
     """What `kam export --into DIR -f json` returns."""
 
     into: str

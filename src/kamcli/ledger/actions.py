@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """A next action and what came of it."""
 
     id: int

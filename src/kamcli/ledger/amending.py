@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True):
     """What is said anew of an interaction: none where it stays as it was, "" to clear a text."""
 
     happened_on: date | None = None
@@ -39,8 +40,7 @@ class Amendment:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """The note to be mended, and its new text if one was said."""
 
     id: int
@@ -83,9 +83,9 @@ def amend_interaction(ledger: Ledger, interaction_id: int, said: Amendment) -> N
     """
     row = the_interaction(ledger, interaction_id)
     values: dict[str, Any] = {
-        field.name: getattr(said, field.name)
-        for field in fields(said)
-        if field.name != "amount" and getattr(said, field.name) is not None
+        name: value
+        for name, value in asdict(said).items()
+        if name != "amount" and value is not None
     }
     for column in ("with_name", "problem", "needs"):
         if values.get(column) == "":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from kamcli.ledger.commands import past_command, taken_back
 from kamcli.ledger.grades import chunks
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditedChange:
+class AuditedChange(Struct, frozen=True, kw_only=True):
     """A row that a command added (`before` is none), changed, or removed (`after` is none).
 
     A change holds the columns that changed only. Neither is there where the content was erased.
@@ -36,8 +36,7 @@ class AuditedChange:
     after: Values | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
+class Audited(Struct, frozen=True, kw_only=True):
     """A command, what it changed, and the commands that took it back or that it took back."""
 
     id: int
@@ -50,8 +49,7 @@ class Audited:
     changes: tuple[AuditedChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(Struct, frozen=True, kw_only=True):
     """Which commands: of a customer, since a day, by a manager's code or a login."""
 
     customer_id: int | None = None
@@ -153,8 +151,7 @@ _CALLED = {
 _FLAGS = frozenset({"attempt", "unsolicited", "opt_out", "is_primary"})
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, kw_only=True):
     """Reads rows of the trail; codes and numbers of rows that are gone are read from it too."""
 
     ledger: Ledger

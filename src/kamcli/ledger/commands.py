@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound
 from kamcli.i18n import _
@@ -16,8 +17,7 @@ INIT = "init"
 UNDO = "undo"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastCommand:
+class PastCommand(Struct, frozen=True, kw_only=True):
     """A command that changed the ledger; `undoes` is the id of the one it took back."""
 
     id: int

@@ -5,22 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Customer:
-    """A customer as it is proposed."""
-
-    code: str
-    name: str
-
-
-def codes_and_names(path: Path, partial: str) -> Iterator[Customer]:
-    """Go through the active customers whose code begins so, or whose name holds it.
+def codes_and_names(path: Path, partial: str) -> Iterator[tuple[str, str]]:
+    """Go through codes and names of active customers: the code begins so, or the name holds it.
 
     Nothing is proposed from a ledger that cannot be read: the command itself will say why.
     """
@@ -38,4 +29,4 @@ def codes_and_names(path: Path, partial: str) -> Iterator[Customer]:
     except sqlite3.Error:
         return
     for code, name in rows:
-        yield Customer(code=code, name=" ".join(name.split()))
+        yield code, " ".join(name.split())

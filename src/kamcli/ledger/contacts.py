@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, astuple
 
 from kamcli.errors import NotFound, NotUnderstood, Refused
 from kamcli.i18n import _
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewContact:
+class NewContact(Struct, frozen=True, kw_only=True):
     """What is noted of a person at a customer, at first or anew."""
 
     name: str
@@ -43,8 +44,7 @@ class NewContact:
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """A contact as lists show it; `birthday` is `1980-05-01` or `05-01` of its calendar."""
 
     customer: str
@@ -120,7 +120,7 @@ def as_noted(row: Row) -> NewContact:
     from kamcli.rules.birthdays import read_birthday
 
     contact = _contact(row, "")
-    values = {field.name: getattr(contact, field.name) for field in fields(NewContact)}
+    values = {name: getattr(contact, name) for name in NewContact.__struct_fields__}
     if contact.birthday is not None:
         calendar = contact.birthday_calendar or Calendar.SOLAR
         values["birthday"] = read_birthday(contact.birthday, calendar=calendar)
@@ -148,8 +148,7 @@ def check_contact(new: NewContact) -> None:
             _('"{email}" is not an e-mail address.').format(email=quoted(new.email)),
             hint="--email anna@acme.de",
         )
-    values = (getattr(new, field.name) for field in fields(new))
-    check_no_identity_number(value for value in values if isinstance(value, str))
+    check_no_identity_number(value for value in astuple(new) if isinstance(value, str))
     check_consent(
         birthday=new.birthday is not None,
         preferences=new.preferences is not None,
@@ -195,7 +194,7 @@ def _keep_one_primary(ledger: Ledger, customer_id: int, *, taken_by: int | None)
 
 def _columns(new: NewContact) -> dict[str, Any]:
     """Return what is noted of a person as columns of the table."""
-    values = {field.name: getattr(new, field.name) for field in fields(new)}
+    values = asdict(new)
     values["is_primary"] = values.pop("primary")
     values["birthday"] = str(new.birthday) if new.birthday else None
     values["birthday_calendar"] = new.birthday.calendar if new.birthday else None

@@ -6,8 +6,9 @@ import os
 import sqlite3
 import stat
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamcli.errors import Refused, Unavailable
 from kamcli.i18n import _
@@ -19,8 +20,7 @@ from kamcli.rules.vocabulary import Department
 from kamcli.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewLedger:
+class NewLedger(Struct, frozen=True, kw_only=True):
     """What a ledger begins with: its first manager, and the letters that codes begin with."""
 
     manager: str
@@ -29,8 +29,7 @@ class NewLedger:
     department: Department | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeLedger:
+class MadeLedger(Struct, frozen=True, kw_only=True):
     """A ledger that was just made."""
 
     ledger: str

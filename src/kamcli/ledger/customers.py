@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCustomer:
+class NewCustomer(Struct, frozen=True, kw_only=True):
     """What is known of a firm when it is registered; `code` where one was typed or imported."""
 
     name: str
@@ -40,8 +41,7 @@ class NewCustomer:
     via_agent_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
+class Registered(Struct, frozen=True, kw_only=True):
     """A new customer's id and the code it was given."""
 
     id: int
@@ -62,9 +62,7 @@ def register_customer(ledger: Ledger, new: NewCustomer, *, force: bool = False) 
     code = codes.allocate(
         ledger, new.market, new.owner, wanted=new.code, force=force, as_of=new.registered_on
     )
-    values: dict[str, Any] = {
-        field.name: getattr(new, field.name) for field in fields(new) if field.name != "code"
-    }
+    values: dict[str, Any] = {name: value for name, value in asdict(new).items() if name != "code"}
     customer_id = ledger.insert(
         "customers",
         {

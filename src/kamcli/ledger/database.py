@@ -6,9 +6,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kamcli.ledger import faults, holder, migrations, upgrading
 from kamcli.ledger.trail import Command, Trail, plain
@@ -170,8 +171,7 @@ def writing(path: Path, command: Command, *, dry_run: bool) -> Iterator[Ledger]:
             opened.connection.execute("ROLLBACK" if dry_run else "COMMIT")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Opened:
+class _Opened(Struct, kw_only=True):
     """A connection, and where the ledger lies as it was if it was brought up to date just now."""
 
     connection: sqlite3.Connection

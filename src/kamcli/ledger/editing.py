@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import _
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
 _NEVER_EMPTY = ("name", "nature", "source", "registered_on")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerEdit:
+class CustomerEdit(Struct, frozen=True, kw_only=True):
     """What is said anew of a customer; nothing where it stays as it was.
 
     `cleared` names the fields that are emptied.
@@ -56,9 +57,9 @@ def edit_customer(ledger: Ledger, customer: Found, said: CustomerEdit) -> tuple[
     after = _row(ledger, customer)
     _tell_doubts(ledger, customer, said, after)
     return tuple(
-        field.name
-        for field in fields(said)
-        if field.name != "cleared" and before[_column(field.name)] != after[_column(field.name)]
+        name
+        for name in said.__struct_fields__
+        if name != "cleared" and before[_column(name)] != after[_column(name)]
     )
 
 
@@ -87,12 +88,11 @@ def _check(ledger: Ledger, customer: Found, said: CustomerEdit) -> None:
 def _columns(said: CustomerEdit) -> dict[str, Any]:
     """Return what is said anew as columns of the table."""
     values: dict[str, Any] = {}
-    for field in fields(said):
-        value = getattr(said, field.name)
-        if field.name in said.cleared:
-            values[_column(field.name)] = None
-        elif value is not None and field.name != "cleared":
-            values[_column(field.name)] = value.id if isinstance(value, Found) else value
+    for name, value in asdict(said).items():
+        if name in said.cleared:
+            values[_column(name)] = None
+        elif value is not None and name != "cleared":
+            values[_column(name)] = value.id if isinstance(value, Found) else value
     if said.name is not None:
         values["name_key"] = name_key(said.name)
     return values

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.records import CONTACT
 from kamcli.rules.amount import net_on
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from kamcli.rules.periods import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sums:
+class Sums(Struct, frozen=True, kw_only=True):
     """What a period adds up to; `orders` and `payments` in CNY fen."""
 
     visits: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
@@ -29,8 +30,7 @@ class How(StrEnum):
     PART = "part"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """A customer and how it was found."""
 
     id: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none, instant_or_none
 from kamcli.ledger.grades import chunks
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import PolicyBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True):
     """A change as the history keeps it, with the facts that decided.
 
     `recorded_at` is none for a change that no refresh has stored yet.
@@ -39,8 +39,7 @@ class Recorded:
     superseded_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foretold:
+class Foretold(Struct, frozen=True, kw_only=True):
     """A change that comes if nothing happens."""
 
     customer: Portrait
@@ -49,8 +48,7 @@ class Foretold:
     after: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """A computed grade, and what it would be by another policy."""
 
     customer_id: int

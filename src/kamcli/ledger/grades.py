@@ -7,9 +7,10 @@ of its own and needs no undo.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.policies import policy_book
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import PolicyBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regraded:
+class Regraded(Struct, frozen=True, kw_only=True):
     """A customer whose stored grade became another; `before` is none for a new customer.
 
     `on` is the day on which the new grade became true, by `facts`.
@@ -38,8 +38,7 @@ class Regraded:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stored:
+class _Stored(Struct, frozen=True, kw_only=True):
     """What a stored standing says of the grade."""
 
     grade: Grade

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+
+class Holder(Struct, frozen=True, kw_only=True):
     """A process that holds the ledger, and the command it runs."""
 
     process: int

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kamcli.errors import NotFound
 from kamcli.i18n import _
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewInteraction:
+class NewInteraction(Struct, frozen=True, kw_only=True):
     """Something that happened with a customer, as it is noted."""
 
     customer_id: int
@@ -37,8 +38,7 @@ class NewInteraction:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interaction:
+class Interaction(Struct, frozen=True, kw_only=True):
     """An interaction as others rely on it (cli.md, JSON)."""
 
     id: int
@@ -88,7 +88,7 @@ def note_interaction(ledger: Ledger, new: NewInteraction) -> int:
 
 def columns_of(new: NewInteraction) -> dict[str, Any]:
     """Return what is noted as columns of the table."""
-    values = {field.name: getattr(new, field.name) for field in fields(new)}
+    values = asdict(new)
     values["amount"] = new.amount and new.amount.amount
     values["currency"] = new.amount and new.amount.currency
     return values

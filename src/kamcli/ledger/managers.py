@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _, ngettext
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NAMED_AT_MOST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manager:
+class Manager(Struct, frozen=True, kw_only=True):
     """A salesperson; `left_on` is the day after which nothing new is theirs."""
 
     code: str
@@ -29,8 +29,7 @@ class Manager:
     left_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManagerLine:
+class ManagerLine(Struct, frozen=True, kw_only=True):
     """A manager in a list; `customers` counts the active ones they own on the day."""
 
     code: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import N_, _
@@ -49,8 +50,7 @@ class Obstacle(Enum):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A row of the trail; `content` is none where it was erased."""
 
     id: int
@@ -60,11 +60,11 @@ class Change:
     content: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Later:
+class Later(Struct, frozen=True, kw_only=True):
     """Finds the later command that is in the way of taking one back.
 
-    `gone` are the commands that are taken back: they are in nobody's way. `running` is the undo.
+    `gone` are the commands that have come to nothing: they are in nobody's way. `running` is the
+    undo.
     """
 
     ledger: Ledger

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewOrder:
+class NewOrder(Struct, frozen=True, kw_only=True):
     """An order as it is entered; `number` and `rate` where they were typed."""
 
     customer_id: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.records import Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """An order with its customer, its record for the rules, and its instalments."""
 
     id: int
@@ -58,8 +58,7 @@ class Order:
             ) from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
+class OrderLine(Struct, frozen=True, kw_only=True):
     """An order in a list, as of a day.
 
     `amount`, `net_amount` (after adjustments; 0 once cancelled), `paid` and `overdue_amount` are in

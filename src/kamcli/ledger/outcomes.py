@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.grades import settle
 from kamcli.ledger.portraits import portraits
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """A customer's shown grade after a command, and the one before where it changed."""
 
     grade: Grade

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.rules.policy import KEYS, PolicyBook, PolicySetting, find_key, read_setting
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approved:
+class Approved(Struct, frozen=True, kw_only=True):
     """A setting as it was approved; `version` grows with every one that is made."""
 
     key: str
@@ -25,8 +25,7 @@ class Approved:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
+class InForce(Struct, frozen=True, kw_only=True):
     """What holds for a key on a day; without a setting it is the procedure, version 0.
 
     `meaning` is an English text, to be said with `_()`.

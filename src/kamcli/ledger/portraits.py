@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotFound
 from kamcli.i18n import _
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenAction:
+class OpenAction(Struct, frozen=True, kw_only=True):
     """A next action that is still open."""
 
     id: int
@@ -35,8 +35,7 @@ class OpenAction:
     due_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portrait:
+class Portrait(Struct, frozen=True, kw_only=True):
     """Everything that a day says of a customer.
 
     `standing` is nothing for a void or merged customer, which is not graded; `due_on` is the day of
@@ -73,8 +72,7 @@ class Portrait:
     actions: tuple[OpenAction, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Care:
+class _Care(Struct, frozen=True, kw_only=True):
     """A customer's own cadence, and how long it is left in peace."""
 
     days: int | None = None
@@ -149,8 +147,7 @@ def the_portrait(ledger: Ledger, customer: Found, *, as_of: date) -> Portrait:
     return found[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Painter:
+class _Painter(Struct, frozen=True, kw_only=True):
     """What a portrait is made of."""
 
     row: Row

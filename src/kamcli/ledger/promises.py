@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.vocabulary import ActionStatus
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.records import Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedAction:
+class PlannedAction(Struct, frozen=True, kw_only=True):
     """A next action with the day on which it was planned; imported ones have none."""
 
     id: int

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.flags import ANSWERS, WISHES
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 _Orders = dict[int, tuple[OrderRecord, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """Which customers: a question that returns their ids, and its parameters."""
 
     ids: str = "SELECT id FROM customers WHERE status = 'active'"
@@ -51,8 +51,7 @@ def these(customer_ids: Sequence[int]) -> Scope:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """A customer's record as one day's grade needs it, and how the talk with it stands.
 
     `offer_on` is the latest request, sample or quote; `answered` whether the customer has answered

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.customers import name_key
 from kamcli.ledger.days import day_or_none
@@ -50,8 +51,7 @@ class Rank(IntEnum):
     NOTE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Struct, frozen=True, kw_only=True):
     """A text that holds what was looked for; `on` is the day of a note."""
 
     code: str
@@ -62,8 +62,7 @@ class Hit:
     rank: Rank
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
+class _Column(Struct, frozen=True, kw_only=True):
     """A column to look into; `folded` says in SQL how it is compared."""
 
     where: Where
@@ -132,8 +131,7 @@ def search(ledger: Ledger, text: str, *, as_of: date, most: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: hit.rank)[:most]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Search:
+class _Search(Struct, frozen=True, kw_only=True):
     """What is looked for, as it is compared."""
 
     ledger: Ledger

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kamcli.ledger.finding import like
 from kamcli.ledger.portraits import OPEN_THEN, OWNER_THEN
@@ -13,8 +14,7 @@ from kamcli.ledger.records import Scope
 from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What is asked of customers; nothing where it does not matter.
 
     Several values of one kind are either-or; all `tags` must be there. `active` leaves void and

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.vocabulary import Department
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """The ledger's own settings, and the manager who works on it."""
 
     prefix: str

@@ -7,9 +7,10 @@ by the same rules that store grades.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.policies import policy_book
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A customer on a day: computed grade, amounts in fen, what comes next, and its rhythm."""
 
     customer_id: int

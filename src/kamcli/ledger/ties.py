@@ -6,11 +6,10 @@ is in its way. A test holds this and the schema equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
+class Pointer(Struct, frozen=True, kw_only=True):
     """A column whose value is a column of another table's row."""
 
     table: str
@@ -19,8 +18,7 @@ class Pointer:
     key: str = "id"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unique:
+class Unique(Struct, frozen=True, kw_only=True):
     """Columns of which no two rows of a table have the same values."""
 
     table: str

@@ -10,11 +10,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
@@ -23,8 +24,7 @@ Content = Mapping[str, Any]
 Kind = Literal["insert", "update", "delete"]
 
 
-@dataclass(slots=True, kw_only=True)
-class Command:
+class Command(Struct, kw_only=True):
     """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom."""
 
     name: str
@@ -224,8 +224,7 @@ class Flaw(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misfit:
+class Misfit(Struct, frozen=True, kw_only=True):
     """The first row of the trail that does not fit, and the command it belongs to.
 
     CONTENT: what the row says was changed. CHAIN: the row or its command was changed, or rows

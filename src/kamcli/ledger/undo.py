@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
+class Undone(Struct, frozen=True, kw_only=True):
     """What was taken back: a command, how many changes it had made, and the undo's own id."""
 
     undone: int
@@ -50,7 +50,9 @@ def take_back(ledger: Ledger, command: PastCommand, *, as_of: date) -> Undone:
     _check_may(command, gone.get(command.id))
     ledger.trail.command.undoes_id = command.id
     undo_id = ledger.trail.command_id(ledger)
-    later = Later(ledger=ledger, command=command, gone=gone.keys(), running=undo_id)
+    # A later command and its undo, later too, have come to nothing: neither is in the way.
+    settled = {undo for taken, undo in gone.items() if taken > command.id}
+    later = Later(ledger=ledger, command=command, gone={*gone, *settled}, running=undo_id)
     changes = _changes(ledger, command)
     for change in changes:
         _take_back(later, change)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.records import full_record
 from kamcli.rules.history import GradeChange, replay
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import PolicyBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regrading:
+class Regrading(Struct, frozen=True, kw_only=True):
     """A change of grade; for one to X, what the customer was when contact was lost.
 
     `amount_at_stake` is its annual amount then, in CNY fen. `revived` tells an X that has contact

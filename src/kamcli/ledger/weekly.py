@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.vocabulary import Department, Kind, Role, Via
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from kamcli.rules.periods import Period
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class Noted(Struct, frozen=True, kw_only=True):
     """An interaction as the follow-up tells it."""
 
     customer_id: int
@@ -29,8 +29,7 @@ class Noted:
     problem: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """The latest days on which a sample or quote was sent, or material was asked for."""
 
     sample_on: date | None
@@ -38,8 +37,7 @@ class Evidence:
     request_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """The contact that stands for a customer: the primary one, else the first."""
 
     name: str
@@ -51,8 +49,7 @@ class Person:
     im: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenNeed:
+class OpenNeed(Struct, frozen=True, kw_only=True):
     """Something that was asked of others in the company and is not answered yet."""
 
     customer_id: int
@@ -61,10 +58,14 @@ class OpenNeed:
     by: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateNote:
-    """An interaction that was entered long after its day."""
+class LateNote(Struct, frozen=True, kw_only=True):
+    """An interaction that was entered long after its day, or after its week was handed in.
 
+    `command_id` is the command that entered it.
+    """
+
+    id: int
+    command_id: int
     customer_id: int
     on: date
     entered_on: date
@@ -72,8 +73,7 @@ class LateNote:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedGoal:
+class PlannedGoal(Struct, frozen=True, kw_only=True):
     """New customers that a manager means to win in a week."""
 
     manager: str
@@ -87,10 +87,12 @@ SELECT customer_id, happened_on, kind, via, text, problem FROM interactions
 WHERE customer_id IN ({ids}) AND happened_on BETWEEN :begin AND :through
 ORDER BY customer_id, happened_on, id
 """
-_MOVED = """
+_MET = """
 SELECT customer_id FROM interactions
 WHERE customer_id IN ({ids}) AND happened_on BETWEEN :begin AND :through
-UNION SELECT customer_id FROM orders
+"""
+_TRADED = """
+SELECT customer_id FROM orders
 WHERE customer_id IN ({ids}) AND ordered_on BETWEEN :begin AND :through
 UNION SELECT orders.customer_id FROM payments JOIN orders ON orders.id = payments.order_id
 WHERE orders.customer_id IN ({ids}) AND paid_on BETWEEN :begin AND :through
@@ -121,11 +123,18 @@ ORDER BY happened_on, id
 """
 # What was imported carries no instant, and is never late (rules.md 2).
 _ENTERED = """
-SELECT customer_id, happened_on, entered_on, via, text FROM interactions
-WHERE customer_id IN ({ids}) AND entered_on BETWEEN :begin AND :through
-    AND recorded_at IS NOT NULL AND happened_on < entered_on
-ORDER BY happened_on, id
+SELECT interactions.id, interactions.customer_id, happened_on, entered_on, via, text,
+    (SELECT min(command_id) FROM trail WHERE table_name = 'interactions'
+        AND row_id = interactions.id AND change = 'insert') AS command_id
+FROM interactions
+WHERE interactions.customer_id IN ({ids}) AND entered_on <= :through
+    AND recorded_at IS NOT NULL AND {when}
+ORDER BY happened_on, interactions.id
 """
+_IN_THE_WEEK = "entered_on >= :begin AND happened_on < entered_on"
+_SINCE_COMMAND = """happened_on <= :friday AND interactions.id IN (
+    SELECT row_id FROM trail WHERE table_name = 'interactions' AND change = 'insert'
+        AND command_id > :after)"""
 _GOALS = """
 SELECT goals.manager, managers.department, goals.customers, goals.note FROM goals
 JOIN managers ON managers.code = goals.manager
@@ -152,7 +161,17 @@ def notes_of(ledger: Ledger, scope: Scope, period: Period) -> Mapping[int, list[
 
 def moved(ledger: Ledger, scope: Scope, period: Period) -> set[int]:
     """Return the customers with an interaction, an order or a payment in a period."""
-    return {row["customer_id"] for row in _rows(ledger, _MOVED, scope, period)}
+    return met(ledger, scope, period) | traded(ledger, scope, period)
+
+
+def met(ledger: Ledger, scope: Scope, period: Period) -> set[int]:
+    """Return the customers with an interaction in a period."""
+    return {row["customer_id"] for row in _rows(ledger, _MET, scope, period)}
+
+
+def traded(ledger: Ledger, scope: Scope, period: Period) -> set[int]:
+    """Return the customers with an order or a payment in a period."""
+    return {row["customer_id"] for row in _rows(ledger, _TRADED, scope, period)}
 
 
 def evidence(ledger: Ledger, scope: Scope, period: Period) -> Mapping[int, Evidence]:
@@ -210,17 +229,35 @@ def open_needs(ledger: Ledger, scope: Scope, period: Period) -> list[OpenNeed]:
 
 def late_notes(ledger: Ledger, scope: Scope, period: Period, *, late_days: int) -> list[LateNote]:
     """Return the interactions entered in a period more than `late_days` after their day."""
-    entered = [
-        LateNote(
-            customer_id=row["customer_id"],
-            on=date.fromisoformat(row["happened_on"]),
-            entered_on=date.fromisoformat(row["entered_on"]),
-            via=Via(row["via"]),
-            text=row["text"],
-        )
-        for row in _rows(ledger, _ENTERED, scope, period)
-    ]
+    rows = _rows(ledger, _ENTERED.replace("{when}", _IN_THE_WEEK), scope, period)
+    entered = [_late_note(row) for row in rows]
     return [each for each in entered if (each.entered_on - each.on).days > late_days]
+
+
+def notes_after(
+    ledger: Ledger, scope: Scope, *, friday: date, command_id: int, through: date
+) -> list[LateNote]:
+    """Return the interactions through a Friday that were entered after a command, by a day."""
+    parameters = {
+        **scope.parameters,
+        "friday": friday,
+        "after": command_id,
+        "through": through,
+    }
+    question = _ENTERED.format(ids=scope.ids, when=_SINCE_COMMAND)
+    return [_late_note(row) for row in ledger.rows(question, parameters)]
+
+
+def _late_note(row: Row) -> LateNote:
+    return LateNote(
+        id=row["id"],
+        command_id=row["command_id"] or 0,
+        customer_id=row["customer_id"],
+        on=date.fromisoformat(row["happened_on"]),
+        entered_on=date.fromisoformat(row["entered_on"]),
+        via=Via(row["via"]),
+        text=row["text"],
+    )
 
 
 def goals(ledger: Ledger, *, friday: date) -> list[PlannedGoal]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
@@ -25,8 +26,7 @@ class Form(StrEnum):
     XLSX = "xlsx"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column of a table: the field it shows, and its title in the language of the person."""
 
     key: str
@@ -34,21 +34,19 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """Rows of one dataclass; a table shows `columns`, JSON and CSV all fields.
+class Listing(Struct, frozen=True, kw_only=True):
+    """Rows of one kind; a table shows `columns`, JSON and CSV all fields.
 
     `nothing` is what a person is told when there is no row.
     """
 
-    kind: type
+    kind: type[Struct]
     columns: Sequence[Column]
     rows: Sequence[Any]
     nothing: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """Where an answer goes: its form, and the file if one was named."""
 
     form: Form = Form.TABLE
@@ -106,7 +104,7 @@ def as_csv(listing: Listing) -> str:
     import csv
     import io
 
-    names = [field.name for field in fields(listing.kind)]
+    names = list(listing.kind.__struct_fields__)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([name.rstrip("_") for name in names])
@@ -134,6 +132,6 @@ def _workbook(listing: Listing, target: Target) -> None:
         raise NotUnderstood(_("A workbook needs a file to be written to."), hint="--out list.xlsx")
     from kamcli.output.workbook import write_sheet
 
-    names = [field.name for field in fields(listing.kind)]
+    names = list(listing.kind.__struct_fields__)
     rows = [[getattr(row, name) for name in names] for row in listing.rows]
     write_sheet(target.out, [name.rstrip("_") for name in names], rows)

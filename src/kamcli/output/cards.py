@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from kamcli.output.page import Fact
 from kamcli.output.text import clean_lines, padded, width, wrapped
@@ -25,8 +26,7 @@ class Emphasis(StrEnum):
     ALARM = "\x1b[1;31m"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """The title of a column; the `wide` one takes the room that is left."""
 
     text: str
@@ -34,24 +34,21 @@ class Title:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """A cell of one line."""
 
     text: str
     emphasis: Emphasis = Emphasis.NONE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """A row and the notes under it; a note may have several lines, an empty one is not shown."""
 
     cells: Sequence[Cell]
     notes: Sequence[Fact]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True):
     """Cards under common titles, one of which is wide."""
 
     titles: Sequence[Title]

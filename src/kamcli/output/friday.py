@@ -12,15 +12,14 @@ from kamcli.i18n import _
 from kamcli.output import cards, page
 from kamcli.output.cards import Card, Cell, Deck, Emphasis, Title
 from kamcli.output.friday_cells import brought, printed, title_of
-from kamcli.output.friday_sections import ratio, sections
+from kamcli.output.friday_figures import ratio
+from kamcli.output.friday_head import foot_facts, head_facts, title
+from kamcli.output.friday_sections import sections
 from kamcli.output.page import Fact, Page, Section
 from kamcli.output.table import escaped
-from kamcli.output.text import clean
 from kamcli.output.values import for_people
-from kamcli.reports.friday import FridayForm, FridayReport, Row
-from kamcli.rules.codes import EVERYONE
-from kamcli.rules.vocabulary import Grade, Market
-from kamcli.rules.words import label
+from kamcli.reports.friday import FridayForm, FridayReport, Row, Totals
+from kamcli.rules.vocabulary import Grade
 
 _IN_LINE = ("code", "name", "grade", "annual_amount", "silent_days", "owner")
 _RIGHT = ("annual_amount", "silent_days")
@@ -30,10 +29,18 @@ _BOLD_FROM_DAYS = 60
 # A narrower terminal has no room for the table of figures.
 _TABLE_FROM = 60
 _DOT = " · "
+# To be filled in by hand.
+_BLANK = "____"
 
 
 def drawn(form: FridayForm, *, columns: int | None, loud: bool) -> str:
     """Return the manager's page in so many columns; uncut where there is no limit."""
+    body = drawn_body(form, columns=columns, loud=loud)
+    return body + drawn_foot(form, columns=columns)
+
+
+def drawn_body(form: FridayForm, *, columns: int | None, loud: bool) -> str:
+    """Return the manager's page without the foot."""
     report = form.report
     parts = [page.drawn(_head(form), columns=columns)]
     if report.rows:
@@ -42,19 +49,37 @@ def drawn(form: FridayForm, *, columns: int | None, loud: bool) -> str:
         parts.append(_nothing() + "\n")
     tabular = columns is None or columns >= _TABLE_FROM
     parts.append(page.drawn(_beside(form, tabular=tabular), columns=columns))
-    return "\n".join(part.lstrip("\n") for part in parts)
+    return "\n".join(stripped for part in parts if (stripped := part.lstrip("\n")))
+
+
+def drawn_foot(form: FridayForm, *, columns: int | None) -> str:
+    """Return the foot that is signed and reviewed; it follows the body of the page."""
+    return "\n" + page.drawn(_foot(form), columns=columns).lstrip("\n")
 
 
 def markdown(form: FridayForm) -> str:
     """Return the manager's page in Markdown: short blocks, which a chat does not break."""
+    return markdown_body(form) + markdown_foot(form)
+
+
+def markdown_body(form: FridayForm) -> str:
+    """Return the manager's page in Markdown without the foot."""
     parts = [page.markdown(_head(form))]
     parts += ["\n".join(_block(row)) + "\n" for row in form.report.rows]
     if not form.report.rows:
         parts.append(escaped(_nothing()) + "\n")
-    beside = page.markdown(_beside(form, tabular=False))
-    # The sections follow the page's own title.
-    parts.append(beside.removeprefix("# \n\n"))
-    return "\n".join(parts)
+    beside = _untitled(page.markdown(_beside(form, tabular=False)))
+    return "\n".join([*parts, beside] if beside else parts)
+
+
+def markdown_foot(form: FridayForm) -> str:
+    """Return the foot that is signed and reviewed in Markdown."""
+    return "\n" + _untitled(page.markdown(_foot(form)))
+
+
+def _untitled(text: str) -> str:
+    """Return a page in Markdown without its title: it follows one that has it."""
+    return text.removeprefix("# \n").lstrip("\n")
 
 
 def _nothing() -> str:
@@ -63,42 +88,27 @@ def _nothing() -> str:
 
 def _head(form: FridayForm) -> Page:
     """Return the head of the form and the figures that stand on top."""
-    head, report = form.head, form.report
-    facts = [
-        Fact(name=_("Form"), value=report.form),
-        Fact(name=_("Department"), value=label(head.department) if head.department else ""),
-        Fact(name=_("Manager"), value=_manager(form)),
-        Fact(name=_("Market"), value=label(head.market) if head.market else ""),
-        Fact(name=_("Period"), value=_period(report)),
-        Fact(name=_("Report of"), value=_told_on(form)),
-        *_top(report),
-    ]
-    return Page(title=_("Customer Information Tracking Ledger"), sections=[Section(facts=facts)])
+    facts = [*head_facts(form), *_top(form.report)]
+    return Page(title=title(), sections=[Section(facts=facts)])
 
 
-def _manager(form: FridayForm) -> str:
-    if form.report.manager == EVERYONE:
-        return _("all managers")
-    return clean(f"{form.report.manager} {form.head.manager_name}")
-
-
-def _period(report: FridayReport) -> str:
-    return _("{begin} (Sat) — {end} (Fri)").format(begin=report.week.begin, end=report.week.end)
-
-
-def _told_on(form: FridayForm) -> str:
-    day = form.head.told_on
-    return str(day) if form.report.week.complete else _("as of {day}").format(day=day)
+def _grades(totals: Totals) -> str:
+    """Return the customers per grade, each with the change since the last submitted week."""
+    counts = []
+    for grade in Grade:
+        changed = getattr(totals.change, grade) if totals.change else 0
+        counts.append(
+            f"{grade} {getattr(totals.grades, grade)}" + (f" ({changed:+d})" if changed else "")
+        )
+    since = _("changes since {week}").format(week=totals.since) if totals.since else ""
+    return _DOT.join([*counts, since] if since else counts)
 
 
 def _top(report: FridayReport) -> list[Fact]:
     """Return the foot's figures and those of the week, in a line each."""
     totals, week, figures = report.totals, report.figures.week.now, report.figures
     return [
-        Fact(
-            name=_("Customers"),
-            value=_DOT.join(f"{each} {getattr(totals.grades, each)}" for each in Grade),
-        ),
+        Fact(name=_("Customers"), value=_grades(totals)),
         Fact(name=_("New this week"), value=str(totals.new_this_week)),
         Fact(
             name=_("Complete registrations"),
@@ -128,21 +138,13 @@ def _top(report: FridayReport) -> list[Fact]:
 
 
 def _beside(form: FridayForm, *, tabular: bool) -> Page:
-    """Return the sections, and the foot to be signed."""
-    reviewers = " / ".join(_reviewer(market) for market in form.head.reviewed_for)
-    filled_in = "" if form.report.manager == EVERYONE else _manager(form)
-    foot = [
-        Fact(name=_("Filled in by"), value=filled_in or "____"),
-        Fact(name=_("Reviewed by ({who})").format(who=reviewers), value="____"),
-        Fact(name=_("Date"), value="____"),
-        Fact(name=_("Review"), value="____"),
-    ]
-    signed = Section(title=_("Filled in and reviewed"), facts=foot)
-    return Page(title="", sections=[*sections(form.report, tabular=tabular), signed])
+    return Page(title="", sections=sections(form.report, tabular=tabular))
 
 
-def _reviewer(market: Market) -> str:
-    return _("deputy head of export") if market is Market.FOREIGN else _("general manager")
+def _foot(form: FridayForm) -> Page:
+    """Return the foot to be signed, with what a supervisor noted."""
+    foot = [Fact(name=each.name, value=each.value or _BLANK) for each in foot_facts(form)]
+    return Page(title="", sections=[Section(title=_("Filled in and reviewed"), facts=foot)])
 
 
 def _deck(rows: Sequence[Row]) -> Deck:

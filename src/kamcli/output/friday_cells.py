@@ -45,7 +45,12 @@ TITLES: Mapping[str, str] = {
 
 def title_of(key: str) -> str:
     """Return the title of a column in the language of the person."""
-    return _(TITLES[key]).removeprefix(_FORM)
+    return titled(TITLES[key])
+
+
+def titled(message: str) -> str:
+    """Return a title of the form in the language of the person, without what keeps it apart."""
+    return _(message).removeprefix(_FORM)
 
 
 def printed(row: Row, key: str) -> str:

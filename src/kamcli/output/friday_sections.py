@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from kamcli.i18n import N_, _
+from kamcli.output.friday_figures import due_lines, figure_rows, measured, period_line, told_periods
 from kamcli.output.page import Grid, Section
 from kamcli.output.text import clean
 from kamcli.output.values import for_people
@@ -16,10 +16,8 @@ from kamcli.reports.findings import (
     Figures,
     Gap,
     Goal,
-    Measures,
     Missing,
     Outcome,
-    PeriodFigures,
     Promise,
     Promises,
     Tally,
@@ -51,7 +49,7 @@ def sections(report: FridayReport, *, tabular: bool) -> list[Section]:
         Section(title=_("1 Changes of grade"), lines=[_change(each) for each in report.changes]),
         Section(title=_("2 About to fall"), lines=[_fall(each) for each in report.falling]),
         Section(title=_("3 Last week's plan"), lines=list(_promises(report.promises))),
-        Section(title=_("4 Goal of new customers"), lines=list(_goal(report.goal))),
+        Section(title=_("4 Goal of new customers"), lines=list(goal_lines(report.goal))),
         Section(
             title=_("5 New customers"),
             lines=[
@@ -87,11 +85,6 @@ def sections(report: FridayReport, *, tabular: bool) -> list[Section]:
         ),
         Section(title=_("8 Still missing"), lines=[_gap(each) for each in report.gaps]),
     ]
-
-
-def ratio(percent: Decimal | None) -> str:
-    """Return a share with one decimal; one of nothing is no 0 %."""
-    return _NONE if percent is None else f"{percent}%"
 
 
 def _who(code: str, name: str) -> str:
@@ -141,27 +134,39 @@ def _promises(promises: Promises) -> Iterator[str]:
     """Go through the total, then each customer with its promises."""
     if not promises.actions:
         return
-    yield _("In total: {tally}").format(tally=_tally(promises.total))
+    yield _("In total: {tally}").format(tally=tallied(promises.total))
     for kept in promises.customers:
-        yield f"{_who(kept.code, kept.name)}: {_tally(kept.tally)}"
+        yield f"{_who(kept.code, kept.name)}: {tallied(kept.tally)}"
         yield from (_promise(each) for each in promises.actions if each.code == kept.code)
 
 
-def _tally(tally: Tally) -> str:
+def tallied(tally: Tally) -> str:
+    """Say how many promises had each outcome."""
     counts = {outcome: getattr(tally, outcome) for outcome in Outcome}
-    return " · ".join(f"{_(_OUTCOMES[each])} {count}" for each, count in counts.items() if count)
+    return " · ".join(f"{outcome_label(each)} {count}" for each, count in counts.items() if count)
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Say what became of a promise."""
+    return _(_OUTCOMES[outcome])
+
+
+def missing_label(missing: Missing) -> str:
+    """Say what a customer lacks."""
+    return _(_MISSING[missing])
 
 
 def _promise(promise: Promise) -> str:
     text = _("{due} {action}: {outcome}").format(
-        due=promise.due_on, action=_plain(promise.action), outcome=_(_OUTCOMES[promise.outcome])
+        due=promise.due_on, action=_plain(promise.action), outcome=outcome_label(promise.outcome)
     )
     if promise.closed_on is not None:
         text += f" {promise.closed_on}"
     return f"— {text}" + (f" ({_plain(promise.why)})" if promise.why else "")
 
 
-def _goal(goal: Goal) -> Iterator[str]:
+def goal_lines(goal: Goal) -> Iterator[str]:
+    """Go through the goals of this week and the next, those that were set."""
     if goal.planned is not None:
         text = _("This week: planned {planned}, registered {registered}").format(
             planned=goal.planned, registered=goal.registered
@@ -177,28 +182,23 @@ def _with_note(text: str, note: str | None) -> str:
 
 
 def _gap(gap: Gap) -> str:
-    text = f"{_who(gap.code, gap.name)}: {_(_MISSING[gap.missing])}"
+    text = f"{_who(gap.code, gap.name)}: {missing_label(gap.missing)}"
     return f"{text} ({_plain(gap.action)})" if gap.action else text
 
 
 def _figures(figures: Figures, *, tabular: bool) -> Section:
     """Return the figures of the periods in which something happened, now or a year before."""
-    periods = {
-        _("This week"): figures.week,
-        _("Month to date"): figures.month,
-        _("Year to date"): figures.year,
-    }
-    told = {
-        name: period
-        for name, period in periods.items()
-        if _tells(period.now) or _tells(period.year_before)
-    }
+    told = told_periods(figures)
     lines = list(_dues(figures))
     if not tabular:
-        lines = [_period_line(name, period) for name, period in told.items()] + lines
+        lines = [period_line(name, period) for name, period in told.items()] + lines
     grid = Grid(
-        titles=[_("Figures"), *_measured()],
-        rows=[row for name, period in told.items() for row in _period(name, period)],
+        titles=[_("Figures"), *measured()],
+        rows=[
+            [for_people(each) for each in row]
+            for name, period in told.items()
+            for row in figure_rows(name, period)
+        ],
         rights=[False, True, True, True, True],
     )
     return Section(
@@ -206,72 +206,8 @@ def _figures(figures: Figures, *, tabular: bool) -> Section:
     )
 
 
-def _measured() -> list[str]:
-    return [_("Visits"), _("Customers reached"), _("Orders, CNY"), _("Payments, CNY")]
-
-
-def _tells(measures: Measures) -> bool:
-    return bool(
-        measures.visits
-        or measures.customers_reached
-        or measures.orders.amount
-        or measures.payments.amount
-    )
-
-
-def _period(name: str, period: PeriodFigures) -> Iterator[list[str]]:
-    yield [name, *_measures(period.now)]
-    yield [_("a year before"), *_measures(period.year_before)]
-    yield [_("change"), *_growth(period)]
-
-
-def _period_line(name: str, period: PeriodFigures) -> str:
-    """Say a period in one line: each figure, with that of the year before and the change."""
-    figures = zip(
-        _measured(),
-        _measures(period.now),
-        _measures(period.year_before),
-        _growth(period),
-        strict=True,
-    )
-    said = (
-        _("{figure} {now} (a year before {before}, {change})").format(
-            figure=figure, now=now, before=before, change=change
-        )
-        for figure, now, before, change in figures
-    )
-    return f"{name}: {' · '.join(said)}"
-
-
-def _growth(period: PeriodFigures) -> list[str]:
-    growth = period.growth
-    shares = (growth.visits, growth.customers_reached, growth.orders, growth.payments)
-    return [_signed(share) for share in shares]
-
-
-def _measures(measures: Measures) -> list[str]:
-    return [
-        str(measures.visits),
-        str(measures.customers_reached),
-        for_people(measures.orders),
-        for_people(measures.payments),
-    ]
-
-
-def _signed(share: Decimal | None) -> str:
-    return f"+{ratio(share)}" if share is not None and share > 0 else ratio(share)
-
-
 def _dues(figures: Figures) -> Iterator[str]:
-    cadence = figures.cadence
-    if cadence.due:
-        yield _("Cadence kept: {made} of {due} contacts due were made, {share}").format(
-            made=cadence.made, due=cadence.due, share=ratio(cadence.percent)
-        )
-    if figures.overdue:
-        yield _("Overdue instalments: {amount} CNY").format(
-            amount=for_people(figures.overdue_amount)
-        )
+    yield from due_lines(figures)
     for order in figures.overdue:
         text = _("{number} {customer}: {amount} {currency}, overdue since {since}").format(
             number=clean(order.number),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kamcli.i18n import _
 from kamcli.output.streams import columns
@@ -15,8 +16,7 @@ _INDENT = 2
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(Struct, frozen=True, kw_only=True):
     """A name and a line on it."""
 
     name: str

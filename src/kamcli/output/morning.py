@@ -6,6 +6,7 @@ from kamcli.i18n import _, ngettext
 from kamcli.output.page import Page, Section, one_line
 from kamcli.output.values import for_people
 from kamcli.reports.birthdays import BirthdayAhead
+from kamcli.reports.festivals import FestivalAhead, Greeted
 from kamcli.reports.morning import (
     DueAction,
     DueContact,
@@ -14,6 +15,8 @@ from kamcli.reports.morning import (
     TurningX,
     Waiting,
 )
+from kamcli.rules.countries import country_name
+from kamcli.rules.vocabulary import Calendar
 from kamcli.viewpoint import WEEKDAYS
 
 
@@ -35,6 +38,7 @@ def page(found: Morning) -> Page:
                 lines=[_instalment(it) for it in found.overdue_instalments],
             ),
             Section(title=_("Birthdays"), lines=[_birthday(it) for it in found.birthdays]),
+            Section(title=_("Festivals"), lines=[_festival(it) for it in found.festivals]),
         ],
     )
 
@@ -77,4 +81,32 @@ def _instalment(late: OverdueInstalment) -> str:
 
 
 def _birthday(born: BirthdayAhead) -> str:
-    return _line(str(born.on), born.code, born.name, born.contact)
+    lunar = born.birthday_calendar is Calendar.LUNAR
+    told = _("lunar {day}").format(day=born.birthday) if lunar else ""
+    return _line(str(born.on), born.code, born.name, born.contact, told)
+
+
+def _festival(festival: FestivalAhead) -> str:
+    days = str(festival.on)
+    if festival.through != festival.on:
+        days = _("{begin} to {end}").format(begin=festival.on, end=festival.through)
+    return _line(
+        days,
+        country_name(festival.country),
+        festival.name,
+        *(_greeted(each) for each in festival.customers),
+        _others(festival),
+    )
+
+
+def _others(festival: FestivalAhead) -> str:
+    count = festival.others
+    if not count:
+        return ""
+    if not festival.customers:
+        return ngettext("{count} customer", "{count} customers", count).format(count=count)
+    return ngettext("{count} other customer", "{count} other customers", count).format(count=count)
+
+
+def _greeted(customer: Greeted) -> str:
+    return f"{customer.grade} {customer.code} {customer.name}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kamcli.output import answer, streams, table
 from kamcli.output.answer import Form, Target
@@ -17,16 +18,14 @@ _GAP = 2
 _NARROW = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A value and its name, as people read them; an empty value is not shown."""
 
     name: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class Grid(Struct, frozen=True, kw_only=True):
     """A small table."""
 
     titles: Sequence[str]
@@ -34,8 +33,7 @@ class Grid:
     rights: Sequence[bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True):
     """A part of a page; one that has nothing to say is left out."""
 
     title: str = ""
@@ -44,8 +42,7 @@ class Section:
     grid: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """What a person is shown of one thing."""
 
     title: str

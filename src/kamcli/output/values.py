@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from kamcli.guard import guarded
 from kamcli.i18n import _
@@ -31,8 +32,8 @@ def machine(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return format(value, "f")
-    if is_dataclass(value):
-        return {_key(field.name): machine(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return {_key(name): machine(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, dict):
         return {str(name): machine(each) for name, each in value.items()}
     return [machine(each) for each in value]
@@ -54,7 +55,7 @@ def csv_cell(value: Any) -> str:
             return str(machine(value))
         case tuple() | list():
             return guarded(";".join(str(machine(each)) for each in value))
-        case _ if is_dataclass(value):
+        case Struct():
             return guarded(" ".join(str(each) for each in machine(value).values() if each))
     return guarded(str(machine(value)))
 

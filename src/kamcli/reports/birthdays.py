@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kamcli.rules.birthdays import Birthday, read_birthday
+from msgspec import Struct
+
+from kamcli.rules.anniversaries import next_birthday
+from kamcli.rules.birthdays import read_birthday
+from kamcli.rules.vocabulary import Calendar
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
     from kamcli.ledger.records import Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BirthdayAhead:
-    """A birthday of somebody who agreed that it is kept."""
+class BirthdayAhead(Struct, frozen=True, kw_only=True):
+    """A birthday of somebody who agreed that it is kept, and the solar day it falls on.
+
+    `birthday` is as it was told, in its own calendar: `1980-05-01`, `08-15`, `05L-01`.
+    """
 
     on: date
     code: str
     name: str
     contact: str
+    birthday: str
+    birthday_calendar: Calendar
 
 
 _BORN = """
-SELECT contacts.name AS contact, contacts.birthday, customers.code, customers.name FROM contacts
-JOIN customers ON customers.id = contacts.customer_id
-WHERE customers.id IN ({ids}) AND birthday IS NOT NULL AND birthday_calendar = 'solar'
-    AND consent_on <= :as_of AND opt_out = 0
+SELECT contacts.name AS contact, contacts.birthday, contacts.birthday_calendar,
+    customers.code, customers.name
+FROM contacts JOIN customers ON customers.id = contacts.customer_id
+WHERE customers.id IN ({ids}) AND birthday IS NOT NULL AND consent_on <= :as_of AND opt_out = 0
 ORDER BY customers.market DESC, customers.code_manager, customers.code_serial, contacts.id
 """
 
@@ -36,30 +42,21 @@ ORDER BY customers.market DESC, customers.code_manager, customers.code_serial, c
 def birthdays_ahead(
     ledger: Ledger, scope: Scope, *, as_of: date, through: date
 ) -> list[BirthdayAhead]:
-    """Return the birthdays from a day through another, of those who agreed and want our wishes.
-
-    Birthdays of the lunar calendar are not told here.
-    """
+    """Return the birthdays from a day through another, of those who agreed and want our wishes."""
     parameters = {**scope.parameters, "as_of": as_of}
-    ahead = [
-        BirthdayAhead(
-            on=_next_birthday(row["birthday"], as_of),
-            code=row["code"],
-            name=row["name"],
-            contact=row["contact"],
-        )
-        for row in ledger.each(_BORN.format(ids=scope.ids), parameters)
-    ]
-    return sorted((each for each in ahead if each.on <= through), key=lambda each: each.on)
-
-
-def _next_birthday(text: str, as_of: date) -> date:
-    """Return the next birthday from a day on; that of 29 February falls on the 28th as well."""
-    born = read_birthday(text)
-    this_year = _in_year(born, as_of.year)
-    return this_year if this_year >= as_of else _in_year(born, as_of.year + 1)
-
-
-def _in_year(born: Birthday, year: int) -> date:
-    last = monthrange(year, born.month)[1]
-    return date(year, born.month, min(born.day, last))
+    ahead = []
+    for row in ledger.each(_BORN.format(ids=scope.ids), parameters):
+        calendar = Calendar(row["birthday_calendar"] or Calendar.SOLAR)
+        on = next_birthday(read_birthday(row["birthday"], calendar=calendar), as_of=as_of)
+        if on is not None and on <= through:
+            ahead.append(
+                BirthdayAhead(
+                    on=on,
+                    code=row["code"],
+                    name=row["name"],
+                    contact=row["contact"],
+                    birthday=row["birthday"],
+                    birthday_calendar=calendar,
+                )
+            )
+    return sorted(ahead, key=lambda each: each.on)

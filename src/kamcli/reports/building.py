@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kamcli.ledger.managers import the_manager
+from kamcli.ledger.orders import orders_in
+from kamcli.ledger.submissions import latest_submission
 from kamcli.reports import form, sections
-from kamcli.reports.friday import FORM, FridayForm, FridayReport, ReportWeek
+from kamcli.reports.friday import (
+    FORM,
+    FridayForm,
+    FridayReport,
+    ReportWeek,
+    Review,
+    Submitted,
+)
+from kamcli.reports.week_charts import charts
 from kamcli.reports.week_facts import Asked, gather
 from kamcli.reports.week_figures import figures
 from kamcli.reports.week_promises import promises
@@ -14,6 +26,8 @@ from kamcli.rules.codes import EVERYONE
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
+    from kamcli.ledger.submissions import Submission
+    from kamcli.reports.week_facts import WeekFacts
 
 
 def friday_form(ledger: Ledger, asked: Asked) -> FridayForm:
@@ -21,9 +35,16 @@ def friday_form(ledger: Ledger, asked: Asked) -> FridayForm:
 
     Raises `NotFound` for an unknown manager.
     """
+    return form_of(ledger, gather(ledger, asked))
+
+
+def form_of(ledger: Ledger, facts: WeekFacts) -> FridayForm:
+    """Return the report of the facts that were gathered, with its head."""
+    asked = facts.asked
     manager = the_manager(ledger, asked.manager) if asked.manager else None
-    facts = gather(ledger, asked)
+    last = latest_submission(ledger, asked.manager, asked.week) if asked.manager else None
     totals = form.totals(facts)
+    sold = orders_in(ledger, facts.scope)
     week = asked.week
     report = FridayReport(
         form=FORM,
@@ -31,7 +52,7 @@ def friday_form(ledger: Ledger, asked: Asked) -> FridayForm:
             begin=week.begin, end=week.end, complete=week.complete(as_of=asked.told_on)
         ),
         manager=asked.manager or EVERYONE,
-        submitted=None,
+        submitted=submitted_of(last) if last else None,
         rows=form.rows(facts),
         totals=totals,
         changes=sections.changes(facts),
@@ -39,9 +60,30 @@ def friday_form(ledger: Ledger, asked: Asked) -> FridayForm:
         promises=promises(facts),
         goal=sections.goal(ledger, facts, registered=totals.new_this_week),
         new_customers=sections.new_customers(facts),
-        figures=figures(ledger, facts),
+        figures=figures(ledger, facts, sold),
         late_entries=sections.late_entries(ledger, facts),
         needs=sections.needs(ledger, facts),
         gaps=sections.gaps(facts),
+        charts=charts(ledger, facts, sold),
     )
-    return FridayForm(head=form.head(asked, manager), report=report)
+    head = replace(form.head(asked, manager), review=review_of(last) if last else None)
+    return FridayForm(head=head, report=report)
+
+
+def submitted_of(submission: Submission) -> Submitted:
+    """Return what a report tells of a submission of its week."""
+    return Submitted(
+        week=submission.week,
+        version=submission.version,
+        submitted_at=submission.submitted_at,
+        digest=submission.digest,
+    )
+
+
+def review_of(submission: Submission) -> Review | None:
+    """Return what a supervisor noted on a submission."""
+    if submission.reviewed_by is None or submission.reviewed_on is None:
+        return None
+    return Review(
+        by=submission.reviewed_by, on=submission.reviewed_on, note=submission.review_note or ""
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.i18n import _
 from kamcli.ledger.grade_changes import Foretold, Recorded
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import PolicyBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class Named(Struct, frozen=True, kw_only=True):
     """The code and the name of a customer, and who owns it."""
 
     code: str
@@ -30,8 +30,7 @@ class Named:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A grade that was stored anew (cli.md, JSON); `on` is the day it became true."""
 
     code: str
@@ -41,8 +40,7 @@ class Change:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
+class Episode(Struct, frozen=True, kw_only=True):
     """A change in the history of a customer (cli.md, JSON)."""
 
     on: date
@@ -54,8 +52,7 @@ class Episode:
     superseded_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prospect:
+class Prospect(Struct, frozen=True, kw_only=True):
     """A change that comes if nothing happens; `annual_amount` is what stands today."""
 
     on: date

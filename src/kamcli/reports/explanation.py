@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
     from kamcli.rules.policy import Policy
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
+class Next(Struct, frozen=True, kw_only=True):
     """The next change of the computed grade if nothing happens."""
 
     on: date
     to: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Struct, frozen=True, kw_only=True):
     """A grade and what decided it (cli.md, JSON); `reason` and `clause` are the computed one's.
 
     `annual_amount` is the amount that decided, `override` the one that is shown: none while the
@@ -68,8 +67,7 @@ class Explanation:
     changes_next: Next | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedOrder:
+class CountedOrder(Struct, frozen=True, kw_only=True):
     """An order that is part of the annual amount; `amount` is what it counts for."""
 
     number: str
@@ -78,8 +76,7 @@ class CountedOrder:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
+class Explained(Struct, frozen=True, kw_only=True):
     """An explanation with what a person is shown beside it.
 
     `asleep` is an override that would hold if the customer were no X.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Grade, Market, Source, Via
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A change of grade; `amount_at_stake` is what an X had when contact was lost."""
 
     code: str
@@ -25,8 +25,7 @@ class Change:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fall:
+class Fall(Struct, frozen=True, kw_only=True):
     """A customer that turns X, or drops, by the next Friday if nothing happens."""
 
     code: str
@@ -50,8 +49,7 @@ class Outcome(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Struct, frozen=True, kw_only=True):
     """A next action of last week, and what became of it."""
 
     code: str
@@ -63,8 +61,7 @@ class Promise:
     why: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """How many promises had each outcome."""
 
     kept: int
@@ -74,8 +71,7 @@ class Tally:
     open: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """The promises made to one customer."""
 
     code: str
@@ -83,8 +79,7 @@ class Kept:
     tally: Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promises:
+class Promises(Struct, frozen=True, kw_only=True):
     """Last week's next actions: in total, per customer, one by one."""
 
     total: Tally
@@ -92,8 +87,7 @@ class Promises:
     actions: tuple[Promise, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(Struct, frozen=True, kw_only=True):
     """New customers planned for the week against those registered, and next week's goal."""
 
     planned: int | None
@@ -103,8 +97,7 @@ class Goal:
     next_note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCustomers:
+class NewCustomers(Struct, frozen=True, kw_only=True):
     """How many customers a source brought to a market."""
 
     source: Source
@@ -112,8 +105,7 @@ class NewCustomers:
     customers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
+class Measures(Struct, frozen=True, kw_only=True):
     """The figures of a period; orders and payments in CNY."""
 
     begin: date
@@ -124,8 +116,7 @@ class Measures:
     payments: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Growth:
+class Growth(Struct, frozen=True, kw_only=True):
     """By how many per cent each figure differs from the year before; nothing where that was 0."""
 
     visits: Decimal | None
@@ -134,8 +125,7 @@ class Growth:
     payments: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodFigures:
+class PeriodFigures(Struct, frozen=True, kw_only=True):
     """A period beside the same one a year before."""
 
     now: Measures
@@ -143,8 +133,7 @@ class PeriodFigures:
     growth: Growth
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueOrder:
+class OverdueOrder(Struct, frozen=True, kw_only=True):
     """An order with instalments overdue; `amount` is what is missing, in `currency`."""
 
     number: str
@@ -156,8 +145,7 @@ class OverdueOrder:
     currency: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CadenceKept:
+class CadenceKept(Struct, frozen=True, kw_only=True):
     """Of the contacts that came due in the week, how many were made."""
 
     due: int
@@ -165,8 +153,7 @@ class CadenceKept:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """The week in figures; `overdue_amount` is in CNY."""
 
     week: PeriodFigures
@@ -177,8 +164,7 @@ class Figures:
     cadence: CadenceKept
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateEntry:
+class LateEntry(Struct, frozen=True, kw_only=True):
     """An interaction entered in the week, long after its day."""
 
     code: str
@@ -189,8 +175,7 @@ class LateEntry:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """What others in the company were asked for, still open; `by` is the manager who asked."""
 
     code: str
@@ -208,8 +193,7 @@ class Missing(StrEnum):
     UNANSWERED = "unanswered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """Something that is missing; `action` is the one without a day."""
 
     code: str

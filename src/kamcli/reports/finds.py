@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.i18n import N_, _
 from kamcli.ledger.customers import name_key
@@ -34,8 +35,7 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
+class Find(Struct, frozen=True, kw_only=True):
     """A find in a list; `text` is the part that matters, the words that match between 「」."""
 
     code: str
@@ -75,8 +75,7 @@ def excerpt(text: str, words: str) -> str:
     return f"{before}「{line[found.begin : found.end]}」{after}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(Struct, frozen=True, kw_only=True):
     begin: int
     end: int
 

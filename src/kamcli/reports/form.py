@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from kamcli.ledger.managers import Manager
     from kamcli.ledger.portraits import Portrait
     from kamcli.ledger.weekly import Evidence, Noted, Person
+    from kamcli.reports.previous import Former
 
 _DECIDES = "★"
+_UP, _DOWN = "↑", "↓"
 _VALUABLE = (Grade.A, Grade.B)
+_BEST_FIRST = (Grade.A, Grade.B, Grade.C, Grade.D, Grade.X)
 
 
 def rows(facts: WeekFacts) -> tuple[Row, ...]:
@@ -34,13 +38,32 @@ def totals(facts: WeekFacts) -> Totals:
     """Return the foot of the form, over all customers of the report."""
     grades = [each.grade for each in facts.customers]
     complete = sum(_is_complete(facts, each) for each in facts.customers)
+    former = _former(facts)
     return Totals(
         customers=len(grades),
         grades=PerGrade(**{grade.value: grades.count(grade) for grade in Grade}),
         new_this_week=sum(each.registered_on in facts.asked.period for each in facts.customers),
         complete=complete,
         completeness=percent(complete, len(grades)),
+        since=former.week if former else None,
+        change=_change(facts, former) if former else None,
     )
+
+
+def _former(facts: WeekFacts) -> Former | None:
+    """Return the submission that a manager's report is compared with."""
+    manager = facts.asked.manager
+    return facts.previous.of_manager(manager) if manager else None
+
+
+def _change(facts: WeekFacts, former: Former) -> PerGrade:
+    """Count by how many the customers of each grade differ from a submission."""
+    market = facts.asked.market
+    counts = Counter(each.grade for each in facts.customers)
+    counts.subtract(
+        each.grade for each in former.customers.values() if market in (None, each.market)
+    )
+    return PerGrade(**{grade.value: counts[grade] for grade in Grade})
 
 
 def head(asked: Asked, manager: Manager | None) -> Head:
@@ -122,7 +145,7 @@ def _row(facts: WeekFacts, customer: Portrait, no: int) -> Row:
         market=customer.market,
         country=customer.country,
         nature=customer.nature,
-        grade=grade_cell(customer),
+        grade=grade_cell(customer) + _arrow(facts, customer),
         source=customer.source,
         contact=_contact(person) if person else None,
         title=person.title if person else None,
@@ -137,7 +160,7 @@ def _row(facts: WeekFacts, customer: Portrait, no: int) -> Row:
         ),
         last_contact_on=last_on,
         silent_days=(facts.asked.told_on - last_on).days if last_on else None,
-        last_week=None,
+        last_week=facts.previous.follow_up(customer.id, customer.owner),
         this_week="\n".join(_follow_up(facts, customer)) or None,
         next_action=action.text if action else None,
         next_due_on=action.due_on if action else None,
@@ -158,6 +181,19 @@ def grade_cell(customer: Portrait) -> str:
     if customer.grade is Grade.X and before:
         return _("X(was {grade})").format(grade=before)
     return str(customer.grade)
+
+
+def _arrow(facts: WeekFacts, customer: Portrait) -> str:
+    """Say whether the shown grade is better or worse than in the last submission."""
+    before = facts.previous.grade(customer.id, customer.owner)
+    if before is None or customer.grade is None or before is customer.grade:
+        return ""
+    return _DOWN if is_lower(customer.grade, before) else _UP
+
+
+def is_lower(to: Grade, than: Grade) -> bool:
+    """Whether a grade is worth less than another; X is the least."""
+    return _BEST_FIRST.index(to) > _BEST_FIRST.index(than)
 
 
 def _contact(person: Person) -> str:

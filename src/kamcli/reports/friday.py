@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamcli.reports.findings import (
     Change,
@@ -17,14 +18,14 @@ from kamcli.reports.findings import (
     NewCustomers,
     Promises,
 )
+from kamcli.reports.trends import Charts
 from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Department, Market, Nature, Source
 
 FORM = "JRYX0001F01"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportWeek:
+class ReportWeek(Struct, frozen=True, kw_only=True):
     """The week that is told; before its Friday it is not complete."""
 
     begin: date
@@ -32,15 +33,13 @@ class ReportWeek:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnualAmount(Money):
+class AnnualAmount(Money, frozen=True, kw_only=True):
     """A customer's own annual amount; `via` (CNY fen) is what an agent's customers bought."""
 
     via: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A customer in the form: its 25 columns, in their order.
 
     Texts put together from several facts (`name`, `grade`, `contact`, `evidence`, `this_week`,
@@ -75,8 +74,7 @@ class Row:
     remarks: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PerGrade:
+class PerGrade(Struct, frozen=True, kw_only=True):
     """Customers per shown grade."""
 
     A: int
@@ -86,11 +84,11 @@ class PerGrade:
     X: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(Struct, frozen=True, kw_only=True):
     """The foot of the form: all customers, not only those that have a row.
 
-    `completeness` is the share of complete registrations in per cent (登记完整率).
+    `completeness` is the share of complete registrations in per cent (登记完整率). `change` is by how
+    many the customers of each grade differ from the submission of the week `since`, its Friday.
     """
 
     customers: int
@@ -98,16 +96,26 @@ class Totals:
     new_this_week: int
     complete: int
     completeness: Decimal | None
+    since: date | None
+    change: PerGrade | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FridayReport:
-    """The report; `manager` is a code or `all`, `submitted` the version that was handed in."""
+class Submitted(Struct, frozen=True, kw_only=True):
+    """The latest submission of a week, which its Friday names; `digest` is the SHA-256 of it."""
+
+    week: date
+    version: int
+    submitted_at: datetime
+    digest: str
+
+
+class FridayReport(Struct, frozen=True, kw_only=True):
+    """The report; `manager` is a code or `all`, `submitted` what was handed in for this week."""
 
     form: str
     week: ReportWeek
     manager: str
-    submitted: int | None
+    submitted: Submitted | None
     rows: tuple[Row, ...]
     totals: Totals
     changes: tuple[Change, ...]
@@ -119,14 +127,23 @@ class FridayReport:
     late_entries: tuple[LateEntry, ...]
     needs: tuple[Need, ...]
     gaps: tuple[Gap, ...]
+    charts: Charts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Review(Struct, frozen=True, kw_only=True):
+    """What a supervisor noted on a submission (审核意见)."""
+
+    by: str
+    on: date
+    note: str
+
+
+class Head(Struct, frozen=True, kw_only=True):
     """What stands over and under the printed form.
 
     `told_on` is the day whose facts are told: the Friday of a complete week. `reviewed_for` are the
-    markets whose heads review it; `market` is set where one side was asked for.
+    markets whose heads review it; `market` is set where one side was asked for. `version` is that
+    of a submission, none for a report that is worked out now.
     """
 
     department: Department | None
@@ -134,10 +151,11 @@ class Head:
     told_on: date
     market: Market | None
     reviewed_for: tuple[Market, ...]
+    version: int | None = None
+    review: Review | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FridayForm:
+class FridayForm(Struct, frozen=True, kw_only=True):
     """The report with the head of the form."""
 
     head: Head

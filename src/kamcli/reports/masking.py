@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from kamcli.reports.friday import Row
 
@@ -39,13 +41,13 @@ def masked(value: _Value) -> _Value:
         hidden = _masked_text(value)
     elif isinstance(value, tuple):
         hidden = tuple(masked(each) for each in value)
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Struct):
         hidden = _inside(value)
     return cast("_Value", hidden)
 
 
 def _inside(value: Any) -> Any:
-    hidden = {each.name: masked(getattr(value, each.name)) for each in fields(value)}
+    hidden = {name: masked(inside) for name, inside in asdict(value).items()}
     return replace(value, **hidden)
 
 

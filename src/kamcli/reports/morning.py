@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.grades import chunks
 from kamcli.ledger.orders import list_overdue
@@ -13,6 +14,7 @@ from kamcli.ledger.portraits import Portrait, portraits
 from kamcli.ledger.records import Scope, these
 from kamcli.ledger.selection import Selection, selected
 from kamcli.reports.birthdays import BirthdayAhead, birthdays_ahead
+from kamcli.reports.festivals import FestivalAhead, festivals_ahead
 from kamcli.reports.roster import cny, mark_of
 from kamcli.rules.days import add_days
 from kamcli.rules.money import Money
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _CALL_ORDER = (Grade.A, Grade.B, Grade.C, Grade.X, Grade.D)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueAction:
+class DueAction(Struct, frozen=True, kw_only=True):
     """An open action with a day."""
 
     id: int
@@ -36,8 +37,7 @@ class DueAction:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueContact:
+class DueContact(Struct, frozen=True, kw_only=True):
     """A customer that should hear from us; `contact` and `phone` are those of the primary one.
 
     `mark` is the shown grade as people see it.
@@ -53,8 +53,7 @@ class DueContact:
     phone: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class Waiting(Struct, frozen=True, kw_only=True):
     """A customer whose latest request or complaint has nothing of ours after it."""
 
     code: str
@@ -63,8 +62,7 @@ class Waiting:
     days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurningX:
+class TurningX(Struct, frozen=True, kw_only=True):
     """A customer about to fall silent, with the amount at stake."""
 
     code: str
@@ -75,8 +73,7 @@ class TurningX:
     annual_amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueInstalment:
+class OverdueInstalment(Struct, frozen=True, kw_only=True):
     """What of an order should have been paid, in its currency."""
 
     number: str
@@ -87,8 +84,7 @@ class OverdueInstalment:
     currency: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Morning:
+class Morning(Struct, frozen=True, kw_only=True):
     """What `kam today -f json` returns: a list for each section, in the order of the page.
 
     Actions and contacts are those due through `through`, the rest looks ahead to `ahead_through`.
@@ -104,6 +100,7 @@ class Morning:
     turning_x: tuple[TurningX, ...]
     overdue_instalments: tuple[OverdueInstalment, ...]
     birthdays: tuple[BirthdayAhead, ...]
+    festivals: tuple[FestivalAhead, ...]
 
 
 def morning(ledger: Ledger, *, as_of: date, due_days: int, ahead_days: int) -> Morning:
@@ -126,6 +123,7 @@ def morning(ledger: Ledger, *, as_of: date, due_days: int, ahead_days: int) -> M
         turning_x=tuple(sorted(_turning_x(mine, ahead), key=_by_day_and_stake)),
         overdue_instalments=tuple(_overdue_instalments(ledger, scope, as_of)),
         birthdays=tuple(birthdays_ahead(ledger, scope, as_of=as_of, through=ahead)),
+        festivals=tuple(festivals_ahead(mine, as_of=as_of, through=ahead)),
     )
 
 
@@ -140,6 +138,7 @@ def is_quiet(found: Morning) -> bool:
             found.turning_x,
             found.overdue_instalments,
             found.birthdays,
+            found.festivals,
         )
     )
 
@@ -157,8 +156,7 @@ def _actions(mine: Iterable[Portrait]) -> Iterator[DueAction]:
                 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Person:
+class _Person(Struct, frozen=True, kw_only=True):
     name: str
     phone: str | None
 
@@ -233,8 +231,7 @@ def _turning_x(mine: Iterable[Portrait], ahead: date) -> Iterator[TurningX]:
         )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Urgency:
+class _Urgency(Struct, frozen=True, order=True):
     on: date
     unstaked: int
 

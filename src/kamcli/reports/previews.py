@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger.grade_changes import Preview, preview
 from kamcli.ledger.policies import imagined_book
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class Trial(Struct, frozen=True, kw_only=True):
     """A policy that is tried, as it would be kept."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class Moved(Struct, frozen=True, kw_only=True):
     """A customer whose computed grade another policy would change."""
 
     code: str
@@ -36,8 +35,7 @@ class Moved:
     to: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """How many customers have a grade now, and how many would."""
 
     grade: Grade
@@ -45,8 +43,7 @@ class Count:
     after: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Previewed:
+class Previewed(Struct, frozen=True, kw_only=True):
     """What `kam grade preview -f json` returns."""
 
     as_of: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.i18n import _, ngettext
 from kamcli.rules.amount import window
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _USUAL_MONTHS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class Decided(Struct, frozen=True, kw_only=True):
     """A grade, the day on which it is true, and what decided it.
 
     `grade_before` and `amount_before` (fen) are those of the last day in touch, for an X whose

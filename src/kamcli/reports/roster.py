@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.i18n import _
 from kamcli.rules.money import HOME_CURRENCY, Money
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.portraits import Portrait
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """A customer in a list (cli.md, JSON); `annual_amount` is that of its own orders."""
 
     code: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kamcli.ledger import weekly
 from kamcli.reports.findings import Change, Fall, Gap, Goal, LateEntry, Missing, Need, NewCustomers
+from kamcli.reports.form import is_lower
 from kamcli.reports.reasons import Decided, reason
 from kamcli.rules.money import HOME_CURRENCY, Money
 from kamcli.rules.vocabulary import Flag, Grade, Market, Source
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kamcli.rules.vocabulary import Department
 
 _VALUABLE = (Grade.A, Grade.B)
-_BEST_FIRST = (Grade.A, Grade.B, Grade.C, Grade.D, Grade.X)
 
 
 def changes(facts: WeekFacts) -> tuple[Change, ...]:
@@ -76,7 +76,7 @@ def _fall(facts: WeekFacts, customer: Portrait) -> Fall | None:
     to, on = stand.changes_next_to, stand.changes_next_on
     if stand.turns_x_on is not None and stand.turns_x_on <= until:
         to, on = Grade.X, stand.turns_x_on
-    if to is None or on is None or on > until or not _is_lower(to, stand.grade):
+    if to is None or on is None or on > until or not is_lower(to, stand.grade):
         return None
     upcoming = facts.open_actions(customer.id)
     return Fall(
@@ -90,10 +90,6 @@ def _fall(facts: WeekFacts, customer: Portrait) -> Fall | None:
         next_action=upcoming[0].text if upcoming else None,
         next_due_on=upcoming[0].due_on if upcoming else None,
     )
-
-
-def _is_lower(to: Grade, than: Grade) -> bool:
-    return _BEST_FIRST.index(to) > _BEST_FIRST.index(than)
 
 
 def goal(ledger: Ledger, facts: WeekFacts, *, registered: int) -> Goal:
@@ -161,9 +157,15 @@ def needs(ledger: Ledger, facts: WeekFacts) -> tuple[Need, ...]:
 
 
 def late_entries(ledger: Ledger, facts: WeekFacts) -> tuple[LateEntry, ...]:
-    """Return what was entered in the week too long after its day (rules.md 2)."""
+    """Return what was entered too long after its day, or after its week was handed in.
+
+    That is more days than the policy allows (rules.md 2), or for a week that a submission told
+    (rules.md 5): what it did not know then stands in the next report.
+    """
     customers = facts.by_id()
     late_days = facts.policies.on(facts.asked.told_on).late_days
+    slow = weekly.late_notes(ledger, facts.scope, facts.asked.period, late_days=late_days)
+    found = {each.id: each for each in (*_after_submission(ledger, facts), *slow)}
     return tuple(
         LateEntry(
             code=customers[each.customer_id].code,
@@ -173,8 +175,29 @@ def late_entries(ledger: Ledger, facts: WeekFacts) -> tuple[LateEntry, ...]:
             via=each.via,
             text=each.text,
         )
-        for each in weekly.late_notes(ledger, facts.scope, facts.asked.period, late_days=late_days)
+        for each in sorted(found.values(), key=lambda each: (each.on, each.id))
+        if each.customer_id in customers
     )
+
+
+def _after_submission(ledger: Ledger, facts: WeekFacts) -> Iterator[weekly.LateNote]:
+    """Go through the interactions of a week handed in that were entered after that."""
+    submissions = facts.previous.submissions
+    if not submissions:
+        return
+    customers = facts.by_id()
+    noted = weekly.notes_after(
+        ledger,
+        facts.scope,
+        friday=max(each.week for each in submissions),
+        command_id=min(each.command_id for each in submissions),
+        through=facts.asked.told_on,
+    )
+    for each in noted:
+        customer = customers.get(each.customer_id)
+        former = customer and facts.previous.of_customer(customer.id, customer.owner)
+        if former and each.on <= former.week and each.command_id > former.command_id:
+            yield each
 
 
 def gaps(facts: WeekFacts) -> tuple[Gap, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kamcli.ledger.contacts import Contact, list_contacts
 from kamcli.ledger.interactions import Interaction, list_interactions
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 _LATEST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet(Row):
+class Sheet(Row, frozen=True, kw_only=True):
     """What `kam show -f json` returns: a row of a list first, then all that is shown.
 
     `why` says why the computed grade is what it is, none for a customer that is not graded.
@@ -50,8 +51,7 @@ class Sheet(Row):
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """A sheet, and the portrait that its page takes the rest from."""
 
     sheet: Sheet
@@ -67,7 +67,7 @@ def sheet_of(ledger: Ledger, customer: Found, *, as_of: date) -> Shown:
     latest = list_interactions(ledger, as_of=as_of, customer_id=portrait.id, latest=_LATEST)
     orders = list_orders(ledger, as_of=as_of, customer_id=portrait.id)
     sheet = Sheet(
-        **{field.name: getattr(row, field.name) for field in fields(Row)},
+        **asdict(row),
         why=reason_of_standing(stand, as_of=as_of, policy=policy) if stand else None,
         changes_next=next_change(stand) if stand else None,
         cadence_due_on=portrait.due_on,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.ledger import weekly
 from kamcli.ledger.policies import policy_book
@@ -14,6 +15,7 @@ from kamcli.ledger.portraits import Portrait, portraits
 from kamcli.ledger.promises import PlannedAction, planned_actions
 from kamcli.ledger.selection import Selection, selected
 from kamcli.ledger.week_changes import Regrading, changes_within
+from kamcli.reports.previous import Previous, previous_of
 from kamcli.rules.days import add_days
 from kamcli.rules.periods import Period
 
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
     from kamcli.rules.weeks import Week
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What report is wanted: the week, as of which day, whose and which customers.
 
     `told_on` is the day whose facts are told, never later than the week's Friday. Without a
@@ -40,6 +41,11 @@ class Asked:
     every_customer: bool
 
     @property
+    def selection(self) -> Selection:
+        """The customers that the report is about."""
+        return Selection(owner=self.manager, markets=[self.market] if self.market else [])
+
+    @property
     def period(self) -> Period:
         """The days of the week that are told."""
         return Period(begin=self.week.begin, through=self.told_on)
@@ -50,12 +56,11 @@ class Asked:
         return add_days(self.week.begin, -1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekFacts:
+class WeekFacts(Struct, frozen=True, kw_only=True):
     """The facts of a report; mappings go by the customer's id.
 
     `customers` stand in the order of their codes. `actions` are those that were open at the end of
-    the week before or planned since, the earliest due first.
+    the week before or planned since, the earliest due first. `previous` is what was handed in last.
     """
 
     asked: Asked
@@ -70,6 +75,7 @@ class WeekFacts:
     managers: Mapping[str, str]
     actions: Mapping[int, Sequence[PlannedAction]]
     changes: Mapping[int, Sequence[Regrading]]
+    previous: Previous
 
     def open_actions(self, customer_id: int) -> list[PlannedAction]:
         """Return a customer's actions that were open on the day that is told."""
@@ -84,9 +90,9 @@ class WeekFacts:
 def gather(ledger: Ledger, asked: Asked) -> WeekFacts:
     """Gather the facts of a report."""
     period, told_on = asked.period, asked.told_on
-    selection = Selection(owner=asked.manager, markets=[asked.market] if asked.market else [])
-    scope = selected(selection, as_of=told_on)
+    scope = selected(asked.selection, as_of=told_on)
     policies = policy_book(ledger)
+    previous = previous_of(ledger, asked.week)
     return WeekFacts(
         asked=asked,
         scope=scope,
@@ -98,8 +104,9 @@ def gather(ledger: Ledger, asked: Asked) -> WeekFacts:
         people=weekly.people(ledger, scope),
         former_owners=weekly.former_owners(ledger, scope, period),
         managers=_managers(ledger),
-        actions=_actions(ledger, scope, asked),
+        actions=_actions(ledger, scope, since=previous.told_since(asked.day_before)),
         changes=changes_within(ledger, scope, period, policies=policies),
+        previous=previous,
     )
 
 
@@ -107,8 +114,8 @@ def _managers(ledger: Ledger) -> Mapping[str, str]:
     return {row["code"]: row["name"] for row in ledger.rows("SELECT code, name FROM managers")}
 
 
-def _actions(ledger: Ledger, scope: Scope, asked: Asked) -> Mapping[int, list[PlannedAction]]:
+def _actions(ledger: Ledger, scope: Scope, *, since: date) -> Mapping[int, list[PlannedAction]]:
     found: dict[int, list[PlannedAction]] = defaultdict(list)
-    for action in planned_actions(ledger, scope, since=asked.day_before):
+    for action in planned_actions(ledger, scope, since=since):
         found[action.customer_id].append(action)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,13 @@ from kamcli.rules.vocabulary import Grade
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
-    from kamcli.ledger.orders import OrderLine
+    from kamcli.ledger.orders import Order, OrderLine
     from kamcli.reports.week_facts import WeekFacts
 
 
-def figures(ledger: Ledger, facts: WeekFacts) -> Figures:
-    """Work out the figures of the week, of its month and of its year so far."""
+def figures(ledger: Ledger, facts: WeekFacts, sold: Sequence[Order]) -> Figures:
+    """Work out the figures of the week, its month and its year so far; `sold` are all orders."""
     told_on = facts.asked.told_on
-    sold = orders.orders_in(ledger, facts.scope)
     late = orders.list_overdue(ledger, facts.scope, as_of=told_on)
 
     def measured(period: Period) -> Measures:

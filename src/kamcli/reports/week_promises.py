@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from kamcli.reports.findings import Kept, Outcome, Promise, Promises, Tally
 from kamcli.rules.vocabulary import ActionStatus
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from kamcli.ledger.portraits import Portrait
     from kamcli.ledger.promises import PlannedAction
+    from kamcli.reports.frozen import Promised
     from kamcli.reports.week_facts import Asked, WeekFacts
 
 _CLOSED = {
@@ -22,7 +28,10 @@ _CLOSED = {
 
 
 def promises(facts: WeekFacts) -> Promises:
-    """Tell what became of the actions that last week left open and that were due by this Friday."""
+    """Tell what became of the actions that last week left open and that were due by this Friday.
+
+    They are those that the last submission told of, else those that were open as the week began.
+    """
     found = list(_promises(facts))
     customers = tuple(
         Kept(code=promised[0].code, name=promised[0].name, tally=_tally(promised))
@@ -33,30 +42,63 @@ def promises(facts: WeekFacts) -> Promises:
 
 def _promises(facts: WeekFacts) -> Iterator[Promise]:
     """Go through the promises customer by customer, the earliest due first."""
-    asked = facts.asked
+    end = facts.asked.week.end
     for customer in facts.customers:
-        for action in facts.actions.get(customer.id, ()):
-            if action.due_on is None or action.due_on > asked.week.end:
-                continue
-            if not action.open_on(asked.day_before):
-                continue
-            closed = action.closed_by(asked.told_on)
+        former = facts.previous.of_customer(customer.id, customer.owner)
+        if former is None:
+            made = _open_before(facts, customer)
+        else:
+            made = _handed_in(former.actions.get(customer.id, ()), facts, customer)
+        yield from (promise for promise in made if promise.due_on <= end)
+
+
+def _open_before(facts: WeekFacts, customer: Portrait) -> Iterator[Promise]:
+    """Go through the actions that were open as the week began."""
+    for action in facts.actions.get(customer.id, ()):
+        if action.due_on is not None and action.open_on(facts.asked.day_before):
+            yield _promise(facts.asked, customer, action, action.due_on)
+
+
+def _handed_in(
+    actions: Sequence[Promised], facts: WeekFacts, customer: Portrait
+) -> Iterator[Promise]:
+    """Go through the actions that the last submission told of; one taken back since is dropped."""
+    now = {action.id: action for action in facts.actions.get(customer.id, ())}
+    for told in actions:
+        if told.due_on is None:
+            continue
+        action = now.get(told.id)
+        if action is not None:
+            yield replace(_promise(facts.asked, customer, action, told.due_on), action=told.text)
+        else:
             yield Promise(
                 code=customer.code,
                 name=customer.name,
-                action=action.text,
-                due_on=action.due_on,
-                outcome=_outcome(action, asked),
-                closed_on=action.closed_on if closed else None,
-                why=action.why if closed else None,
+                action=told.text,
+                due_on=told.due_on,
+                outcome=Outcome.DROPPED,
+                closed_on=None,
+                why=None,
             )
 
 
-def _outcome(action: PlannedAction, asked: Asked) -> Outcome:
+def _promise(asked: Asked, customer: Portrait, action: PlannedAction, due_on: date) -> Promise:
+    closed = action.closed_by(asked.told_on)
+    return Promise(
+        code=customer.code,
+        name=customer.name,
+        action=action.text,
+        due_on=due_on,
+        outcome=_outcome(action, asked, due_on),
+        closed_on=action.closed_on if closed else None,
+        why=action.why if closed else None,
+    )
+
+
+def _outcome(action: PlannedAction, asked: Asked, due_on: date) -> Outcome:
     if action.closed_by(asked.told_on):
         return _CLOSED[action.status]
-    assert action.due_on is not None
-    return Outcome.MISSED if action.due_on < asked.told_on else Outcome.OPEN
+    return Outcome.MISSED if due_on < asked.told_on else Outcome.OPEN
 
 
 def _tally(promised: Iterable[Promise]) -> Tally:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -17,8 +18,7 @@ from kamcli.rules.vocabulary import AmountBasis, AnnualWindow
 _YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """The days whose orders are annual: later than `after`, up to `through`."""
 
     after: date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
@@ -45,8 +46,7 @@ class OtherCurrency(NotUnderstood):
     """An amount names another currency than the one that was asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _Parts(Struct, frozen=True, kw_only=True):
     """What a typed amount is made of."""
 
     negative: bool

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.days import add_days
 from kamcli.rules.policy import Policy
 from kamcli.rules.vocabulary import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True, kw_only=True):
     """The days that a cadence counts from.
 
     `offer_on` is the latest request, sample or quote. It is `answered` by a talk, card, complaint

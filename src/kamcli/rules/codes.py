@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
@@ -29,8 +30,7 @@ _DIGITS = re.compile(r"[0-9]{5,6}")
 _MARKETS = {market.letter: market for market in Market}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustomerCode:
+class CustomerCode(Struct, frozen=True, kw_only=True):
     """The identity of a customer: `str()` of it is the code as printed."""
 
     prefix: str

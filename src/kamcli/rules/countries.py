@@ -6,9 +6,10 @@ The names (CLDR's, and the short ones people use) lie in `countries.csv`, read w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from kamcli.i18n import Language, language
 from kamcli.rules.vocabulary import Market
@@ -19,8 +20,7 @@ _DOMESTIC = "CN"
 _PASSED_OVER = ("the", "of", "and")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Country:
+class _Country(Struct, frozen=True, kw_only=True):
     alpha3: str
     english: str
     chinese: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.vocabulary import Flag, Grade, Kind
 
@@ -13,8 +14,7 @@ WISHES = frozenset({Kind.REQUEST, Kind.COMPLAINT})
 ANSWERS = frozenset({Kind.TALK, Kind.SAMPLE, Kind.QUOTE, Kind.SERVICE, Kind.CARD})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Situation(Struct, frozen=True, kw_only=True):
     """What the flags of a day are told by.
 
     `computed` and `shown` are the two grades, `last_wish_on` the latest day of one of `WISHES`,

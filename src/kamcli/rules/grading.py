@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.amount import annual, is_cooperation
 from kamcli.rules.days import add_months
@@ -25,8 +26,7 @@ CLAUSES: dict[Grade, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What decides the grade of a day; `annual_amount` in fen."""
 
     last_contact_on: date | None
@@ -36,8 +36,7 @@ class Facts:
     annual_amount: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """A grade, and until when contact lasts; `in_touch_through` is None without any contact."""
 
     grade: Grade

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.grading import Facts, grade
 from kamcli.rules.policy import PolicyBook
@@ -12,8 +13,7 @@ from kamcli.rules.timeline import Timeline
 from kamcli.rules.vocabulary import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeChange:
+class GradeChange(Struct, frozen=True, kw_only=True):
     """The day on which a computed grade became true, and the facts that decided it.
 
     The first change of a customer has no grade before it.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.amount import net_on
 from kamcli.rules.record import Dated, OrderRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overdue:
+class Overdue(Struct, frozen=True, kw_only=True):
     """The instalments of an order that should have been paid: how many, and what is missing.
 
     `amount` is in minor units of the order's currency; `since_on` is the earliest of their days.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import _
@@ -40,8 +41,7 @@ _DECIMALS = {
 _USUAL_DECIMALS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
+class Money(Struct, frozen=True, kw_only=True):
     """An amount in minor units (fen, cents) with its currency code."""
 
     amount: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -13,8 +14,7 @@ from kamcli.rules.policy import Policy
 from kamcli.rules.vocabulary import Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override:
+class Override(Struct, frozen=True, kw_only=True):
     """A grade set by hand, in force from `from_on` through `until_on`."""
 
     grade: Grade

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.days import add_days, add_months
 from kamcli.rules.weeks import Week
@@ -13,8 +14,7 @@ _WEEKS_OF_A_YEAR = 52
 _MONTHS_OF_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Struct, frozen=True, kw_only=True):
     """Days from `begin` through `through`, both included."""
 
     begin: date
@@ -25,8 +25,7 @@ class Period:
         return self.begin <= day <= self.through
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """A period, and the one a year before that it is compared with."""
 
     now: Period
@@ -49,6 +48,27 @@ def month_to_date(day: date) -> Comparison:
 def year_to_date(day: date) -> Comparison:
     """Return the year of a day as far as the day."""
     return _beside_last_year(Period(begin=day.replace(month=1, day=1), through=day))
+
+
+def months_of_year(day: date) -> list[Comparison]:
+    """Return the months of the day's year, each beside the whole month of the year before.
+
+    The month of the day is told as far as the day; months after it are whole.
+    """
+    found = []
+    for month in range(1, _MONTHS_OF_A_YEAR + 1):
+        begin = date(day.year, month, 1)
+        before = Period(begin=add_months(begin, -_MONTHS_OF_A_YEAR), through=_last_of(begin, -1))
+        through = _last_of(begin, 0)
+        if begin <= day:
+            through = min(day, through)
+        found.append(Comparison(now=Period(begin=begin, through=through), before=before))
+    return found
+
+
+def _last_of(begin: date, years: int) -> date:
+    """Return the last day of the month that begins on a day, some years off."""
+    return add_days(add_months(begin, _MONTHS_OF_A_YEAR * years + 1), -1)
 
 
 def _beside_last_year(now: Period) -> Comparison:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.errors import NotFound, NotUnderstood
 from kamcli.i18n import N_, _
@@ -21,8 +23,7 @@ from kamcli.rules.vocabulary import AgentAmount, AmountBasis, AnnualWindow, Cont
 from kamcli.writing import even, quoted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """The policy of one day; `annual_threshold` in CNY fen, the rest in what the name says."""
 
     annual_threshold: int = 500_000_00
@@ -51,8 +52,7 @@ class Policy:
 PROCEDURE = Policy()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PolicySetting:
+class PolicySetting(Struct, frozen=True, kw_only=True):
     """One approved change: `value` as `read_setting` wrote it, in force from `from_on` on."""
 
     version: int
@@ -103,8 +103,7 @@ class PolicyBook:
 Value = int | str | tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyKey:
+class PolicyKey(Struct, frozen=True):
     """A choice that can be set; `meaning` is an English text, to be said with `_()`.
 
     `read` raises ValueError with what is accepted, in words.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import _
@@ -16,8 +17,7 @@ _RATE = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _BANKS_QUOTE_PER = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True):
     """A rate as it was quoted: CNY for one unit of the currency, on a day."""
 
     currency: str

@@ -6,9 +6,11 @@ The table of contact, evidence and asked (rules.md 2) lives here and nowhere els
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
@@ -18,16 +20,14 @@ _EVIDENCE = frozenset({Kind.REQUEST, Kind.SAMPLE, Kind.QUOTE})
 _NEVER_CONTACT = frozenset({Kind.GREETING, Kind.MAILING})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """An amount that counts from its day on, in minor units of its order's currency."""
 
     on: date
     amount: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRecord:
+class OrderRecord(Struct, frozen=True, kw_only=True):
     """An order with all that happened to its amount; amounts are minor units of `currency`.
 
     `rate` is CNY for one unit of the currency, fixed when the order was entered.
@@ -42,8 +42,7 @@ class OrderRecord:
     payments: tuple[Dated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """All facts of one customer.
 
     `contacts` are the days of two-way contact from interactions, `one_way` those of attempts and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kamcli.rules.amount import annual, leaves_window_on, ordered_recently, window
 from kamcli.rules.days import add_days
@@ -22,8 +23,7 @@ from kamcli.rules.record import Record, known_on
 from kamcli.rules.vocabulary import AgentAmount, Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A customer on a day; amounts in fen.
 
     `grade` is the computed one. `grade_before` and `amount_before` are those of the last day in
@@ -54,16 +54,14 @@ class Standing:
     policy_version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
+class _Before(Struct, frozen=True, kw_only=True):
     """The grade of the last day in touch, and the amount it had."""
 
     grade: Grade
     amount: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moment:
+class _Moment(Struct, frozen=True, kw_only=True):
     """What a day shows, apart from what it says of days to come."""
 
     facts: Facts
@@ -76,8 +74,7 @@ class _Moment:
     policy_version: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ahead:
+class _Ahead(Struct, frozen=True, kw_only=True):
     """The first day on which anything differs, and the first on which the grade does."""
 
     differs_on: date | None

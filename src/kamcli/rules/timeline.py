@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from kamcli.rules.amount import annual, is_cooperation, leaves_window_on
 from kamcli.rules.days import add_days
@@ -16,16 +17,14 @@ from kamcli.rules.record import OrderRecord, Record, order_contacts
 from kamcli.rules.vocabulary import AgentAmount, ContactBasis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
+class _Step(Struct, frozen=True, kw_only=True):
     """By how much a number changes on a day."""
 
     on: date
     by: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Steps:
+class _Steps(Struct, frozen=True, kw_only=True):
     """A number that changes on some days: `totals` holds it from each day of `days` on."""
 
     days: list[date]

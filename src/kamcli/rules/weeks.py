@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from kamcli.errors import Refused
 from kamcli.i18n import _
@@ -29,8 +30,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Week:
+class Week(Struct, frozen=True, order=True):
     """Seven days that end on a Friday."""
 
     friday: date
@@ -125,3 +125,23 @@ def week_of_goal(*, as_of: date) -> Week:
     """
     running = week_of(as_of)
     return running.next if as_of.weekday() in (_THURSDAY, _FRIDAY) else running
+
+
+def due_on(week: Week, *, works: Callable[[date], bool]) -> date:
+    """Return the day on which the report of a week is to be handed in; a holiday moves it.
+
+    It is the Friday, else the Thursday, the first day on which the running week can be submitted;
+    where both are off the first working day after them. The week stays the same seven days.
+    """
+    thursday = week.friday - timedelta(days=1)
+    day = next((day for day in (week.friday, thursday) if works(day)), week.friday)
+    while not works(day):
+        day += timedelta(days=1)
+    return day
+
+
+def weeks_due(*, as_of: date, works: Callable[[date], bool]) -> tuple[Week, ...]:
+    """Return the weeks whose report is due on a day, the earliest first; mostly there is none."""
+    running = week_of(as_of)
+    weeks = (running.previous.previous, running.previous, running)
+    return tuple(week for week in weeks if due_on(week, works=works) == as_of)

@@ -1,4 +1,4 @@
-"""`kam report`: the Friday ledger."""
+"""`kam report` without a verb: print the Friday ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kamcli import options
-from kamcli.cli import ReadingGroup, new_app
+from kamcli.cli import ReadingGroup, everywhere
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import N_, _
 from kamcli.ledger.opening import reading
@@ -22,22 +22,16 @@ from kamcli.rules.weeks import Week, read_week, week_of
 from kamcli.session import Session
 from kamcli.writing import even, quoted
 
-app = new_app(N_("Print the Friday ledger."))
-
 # Whether every customer is wanted, by what is typed in either language.
 _CUSTOMERS = {"moved": False, "有变化": False, "all": True, "全部": True}
 
 
-class _Report(ReadingGroup):
+class Report(ReadingGroup):
+    """The noun with its verbs; without one it prints the report."""
+
     forms = "table|json|csv|md"
 
 
-@app.callback(
-    cls=_Report,
-    invoke_without_command=True,
-    no_args_is_help=False,
-    epilog="kam report --week last --format md",
-)
 def report(
     ctx: typer.Context,
     week: Annotated[
@@ -65,6 +59,9 @@ def report(
     ] = False,
 ) -> None:
     """Print the Friday ledger."""
+    if ctx.invoked_subcommand is not None:
+        _check_nothing_before(ctx)
+        return
     target = _target(ctx)
     session = options.session(ctx)
     every_customer = _read_customers(customers)
@@ -81,6 +78,21 @@ def report(
             ),
         )
     _give(form, target, with_contacts=with_contacts)
+
+
+def _check_nothing_before(ctx: typer.Context) -> None:
+    """Refuse options before a verb, which would be lost; those of every command are not."""
+    shared = {param.name for param in everywhere()}
+    for param in ctx.command.params:
+        source = ctx.get_parameter_source(param.name or "")
+        if param.name not in shared and source is not None and source.name == "COMMANDLINE":
+            verb = f"{ctx.command_path} {ctx.invoked_subcommand}"
+            raise NotUnderstood(
+                _('"{option}" stands before the verb: what is said of it stands after it.').format(
+                    option=param.opts[0]
+                ),
+                hint=f"{verb} --help",
+            )
 
 
 def _target(ctx: typer.Context) -> Target:

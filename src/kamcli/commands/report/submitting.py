@@ -1,0 +1,170 @@
+"""`kam report submit` and `review`: hand in a week, and note what a supervisor says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec import Struct
+
+from kamcli import config, options
+from kamcli.errors import NotUnderstood
+from kamcli.i18n import N_, _, language
+from kamcli.ledger.opening import writing
+from kamcli.ledger.submissions import (
+    NewSubmission,
+    keep_submission,
+    next_version,
+    review_submission,
+    the_submission,
+)
+from kamcli.output import answer
+from kamcli.output.drafts import Drafts, placed
+from kamcli.output.sealing import Sealed, file_name, page, sealed, submission_file
+from kamcli.output.answer import Form
+from kamcli.reports.freezing import HandIn, freeze
+from kamcli.reports.frozen import Frozen
+from kamcli.rules.weeks import read_week, week_to_submit
+
+
+class HandedIn(Struct, frozen=True, kw_only=True):
+    """What `kam report submit -f json` returns; `week` is the Friday that names it."""
+
+    week: date
+    manager: str
+    version: int
+    digest: str
+    files: tuple[str, ...]
+
+
+class Reviewed(Struct, frozen=True, kw_only=True):
+    """What `kam report review -f json` returns; the digest is that of the submission."""
+
+    week: date
+    manager: str
+    version: int
+    reviewed_by: str
+    reviewed_on: date
+    review_note: str
+    digest: str
+
+
+def submit(
+    ctx: typer.Context,
+    week: Annotated[
+        str | None,
+        typer.Option(
+            "--week",
+            metavar="this|last|DATE",
+            help=N_("The week; this from Thursday on, else last, if absent."),
+        ),
+    ] = None,
+    resubmit: Annotated[
+        bool, typer.Option("--resubmit", help=N_("Hand in another version; the first one stays."))
+    ] = False,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="DIR",
+            help=N_("The folder for the files; `reports` of the config file, else this one."),
+        ),
+    ] = None,
+) -> None:
+    """Hand in a week: freeze it, number it, write its files."""
+    session = options.session(ctx)
+    if options.everyone(ctx):
+        raise NotUnderstood(
+            _("A week is handed in by one manager, not by all."), hint="--manager 01"
+        )
+    asked = read_week(week, as_of=session.as_of) if week else None
+    meant = week_to_submit(as_of=session.as_of, asked=asked)
+    with placed(_folder(into)) as drafts, writing(session, "report submit") as ledger:
+        manager = ledger.settings.manager
+        frozen = freeze(
+            ledger,
+            HandIn(
+                manager=manager,
+                week=meant,
+                version=next_version(ledger, manager, meant, again=resubmit),
+                on=session.as_of,
+                at=session.now,
+                language=language(),
+            ),
+        )
+        kept = sealed(frozen)
+        keep_submission(
+            ledger,
+            NewSubmission(
+                manager=manager,
+                week=meant.friday,
+                version=frozen.version,
+                content=kept.content,
+                digest=kept.digest,
+                submitted_at=session.now,
+            ),
+        )
+        if not session.dry_run:
+            add_files(drafts, frozen, kept)
+        done = HandedIn(
+            week=meant.friday,
+            manager=manager,
+            version=frozen.version,
+            digest=kept.digest,
+            files=tuple(map(str, drafts.paths)),
+        )
+        answer.give_one(done, _said(done), options.target(ctx))
+
+
+def add_files(drafts: Drafts, frozen: Frozen, kept: Sealed) -> None:
+    """Write the files of a submission."""
+    drafts.add(file_name(frozen, "json"), submission_file(kept).encode())
+    drafts.add(file_name(frozen, "md"), page(frozen, Form.MARKDOWN, None).encode())
+
+
+def review(
+    ctx: typer.Context,
+    week: Annotated[
+        str, typer.Argument(metavar="WEEK", help=N_("The week: this, last, or a day in it."))
+    ],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help=N_("Who has reviewed it."))],
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=N_("What is said of it."))],
+) -> None:
+    """Note what a supervisor says of a week that was handed in."""
+    session = options.session(ctx)
+    meant = read_week(week, as_of=session.as_of)
+    who = options.text_of(by, name="--by")
+    text = options.text_of(note, name="--note")
+    with writing(session, "report review") as ledger:
+        submission = the_submission(ledger, ledger.settings.manager, meant)
+        review_submission(ledger, submission, by=who, on=session.as_of, note=text)
+    done = Reviewed(
+        week=submission.week,
+        manager=submission.manager,
+        version=submission.version,
+        reviewed_by=who,
+        reviewed_on=session.as_of,
+        review_note=text,
+        digest=submission.digest,
+    )
+    sentence = _("Version {version} of the week to Friday {week} is reviewed by {by}.").format(
+        version=done.version, week=done.week, by=who
+    )
+    answer.give_done(done, sentence, options.target(ctx))
+
+
+def _folder(into: str | None) -> Path:
+    return Path(into or config.read_config().reports or ".").expanduser()
+
+
+def _said(done: HandedIn) -> str:
+    lines = [
+        _("The week to Friday {week} is submitted as version {version}.").format(
+            week=done.week, version=done.version
+        ),
+        f"sha256 {done.digest}",
+        *done.files,
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,81 @@
+"""Files that are all written, or none of them: built beside their places, moved there at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kamcli.errors import Refused, Unavailable
+from kamcli.i18n import _
+
+
+class Drafts:
+    """The files of one command in a folder; only their owner may read them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._drafts: dict[Path, Path] = {}
+
+    @property
+    def paths(self) -> list[Path]:
+        """Return where the files will be."""
+        return list(self._drafts)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Write a file beside its place.
+
+        Raises `Refused` where there is one of that name, `Unavailable` where it cannot be written.
+        """
+        path = self.folder / name
+        if path.exists():
+            raise Refused(
+                _('There is a file "{path}" already.').format(path=path), hint="--into DIR"
+            )
+        draft = path.with_name(f".{name}.{os.getpid()}")
+        self._drafts[path] = draft
+        with told(self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def place(self) -> None:
+        """Give the files their names."""
+        with told(self.folder):
+            for path, draft in self._drafts.items():
+                draft.replace(path)
+
+    def drop(self) -> None:
+        """Remove what has no name yet."""
+        for draft in self._drafts.values():
+            with suppress(OSError):
+                draft.unlink()
+
+
+@contextmanager
+def placed(folder: Path) -> Iterator[Drafts]:
+    """Collect files for a folder, and place them when all that belongs to them is done."""
+    drafts = Drafts(folder)
+    try:
+        yield drafts
+        drafts.place()
+    finally:
+        drafts.drop()
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Raise `Unavailable` where something cannot be written to a folder."""
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable(
+            _('Nothing can be written to "{folder}": {why}.').format(
+                folder=folder, why=error.strerror
+            ),
+            hint="--into DIR",
+        ) from error

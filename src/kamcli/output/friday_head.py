@@ -1,0 +1,80 @@
+"""What stands over and under the Friday form (report.md), in words."""
+
+from __future__ import annotations
+
+from kamcli.i18n import _
+from kamcli.output.page import Fact, one_line
+from kamcli.output.text import clean
+from kamcli.reports.friday import FridayForm, FridayReport
+from kamcli.rules.codes import EVERYONE
+from kamcli.rules.vocabulary import Market
+from kamcli.rules.words import label
+
+
+def title() -> str:
+    """Return the title of the form."""
+    return _("Customer Information Tracking Ledger")
+
+
+def manager(form: FridayForm) -> str:
+    """Say whose report it is."""
+    if form.report.manager == EVERYONE:
+        return _("all managers")
+    return clean(f"{form.report.manager} {form.head.manager_name}")
+
+
+def period(report: FridayReport) -> str:
+    """Say which week is told."""
+    return _("{begin} (Sat) — {end} (Fri)").format(begin=report.week.begin, end=report.week.end)
+
+
+def told_on(form: FridayForm) -> str:
+    """Say of which day the facts are; of a week that is not complete, that they are."""
+    day = form.head.told_on
+    return str(day) if form.report.week.complete else _("as of {day}").format(day=day)
+
+
+def head_facts(form: FridayForm) -> list[Fact]:
+    """Return what stands over the form; what does not apply is empty."""
+    head, report = form.head, form.report
+    return [
+        Fact(name=_("Form"), value=report.form),
+        Fact(name=_("Department"), value=label(head.department) if head.department else ""),
+        Fact(name=_("Manager"), value=manager(form)),
+        Fact(name=_("Market"), value=label(head.market) if head.market else ""),
+        Fact(name=_("Period"), value=period(report)),
+        Fact(name=_("Report of"), value=told_on(form)),
+        Fact(name=_("Version"), value=str(head.version or "")),
+        Fact(name=_("Submitted"), value=_submitted(report)),
+    ]
+
+
+def _submitted(report: FridayReport) -> str:
+    """Say as what the week was handed in, on a page that is worked out anew."""
+    if report.submitted is None:
+        return ""
+    return _("version {version}, printed by kam report show {week}").format(
+        version=report.submitted.version, week=report.submitted.week
+    )
+
+
+def foot_facts(form: FridayForm) -> list[Fact]:
+    """Return what is signed under the form; what is left to be filled in by hand is empty."""
+    reviewers = " / ".join(_reviewer(market) for market in form.head.reviewed_for)
+    review = form.head.review
+    return [
+        Fact(
+            name=_("Filled in by"),
+            value="" if form.report.manager == EVERYONE else manager(form),
+        ),
+        Fact(
+            name=_("Reviewed by ({who})").format(who=reviewers),
+            value=clean(review.by) if review else "",
+        ),
+        Fact(name=_("Date"), value=str(review.on) if review else ""),
+        Fact(name=_("Review"), value=one_line(review.note) if review else ""),
+    ]
+
+
+def _reviewer(market: Market) -> str:
+    return _("deputy head of export") if market is Market.FOREIGN else _("general manager")

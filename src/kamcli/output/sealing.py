@@ -1,0 +1,110 @@
+"""A submission as it is printed, sealed and written to files: the same bytes ever after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kamcli.guard import guarded
+from kamcli.i18n import Language, speaking
+from kamcli.output import friday
+from kamcli.output.answer import Form
+from kamcli.output.values import machine
+from kamcli.reports.friday import FORM, Review, Row, Submitted
+from kamcli.reports.frozen import Frozen, FrozenPage, digest_of
+from kamcli.reports.masking import masked
+
+_NUMBERS = ("no", "annual_amount", "silent_days")
+
+
+class Sealed(Struct, frozen=True, kw_only=True):
+    """The content of a submission as JSON, and its digest."""
+
+    content: str
+    digest: str
+
+
+def sealed(frozen: Frozen) -> Sealed:
+    """Print a week in the language at hand, and seal it."""
+    content = machine(replace(frozen, pages=_printed(frozen)))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Sealed(content=text, digest=digest_of(content))
+
+
+def _printed(frozen: Frozen) -> tuple[FrozenPage, ...]:
+    """Return the pages for a terminal and for a chat; the latter shows nobody's phone or mail."""
+    form, shareable = frozen.form, masked(frozen.form)
+    return (
+        FrozenPage(
+            form=Form.TABLE.value,
+            body=friday.drawn_body(form, columns=None, loud=False),
+            foot=friday.drawn_foot(form, columns=None),
+        ),
+        FrozenPage(
+            form=Form.MARKDOWN.value,
+            body=friday.markdown_body(shareable),
+            foot=friday.markdown_foot(shareable),
+        ),
+    )
+
+
+def file_name(frozen: Frozen, ending: str) -> str:
+    """Return the name of a file of a submission: `2026-11-20-01-v1.json`."""
+    return f"{frozen.week}-{frozen.manager}-v{frozen.version}.{ending}"
+
+
+def submission_file(kept: Sealed) -> str:
+    """Return the file by which others check a submission and roll it up."""
+    whole = {"form": FORM, "digest": kept.digest, "content": json.loads(kept.content)}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def page(frozen: Frozen, form: Form, review: Review | None) -> str:
+    """Return a page as it was printed; only the foot changes, when a supervisor has reviewed it."""
+    stored = frozen.page(form.value)
+    with speaking(Language(frozen.language)):
+        whole = replace(frozen.form, head=replace(frozen.head, review=review))
+        if form is Form.MARKDOWN:
+            whole = masked(whole)
+            body = stored.body if stored else friday.markdown_body(whole)
+            return body + (stored.foot if stored and not review else friday.markdown_foot(whole))
+        body = stored.body if stored else friday.drawn_body(whole, columns=None, loud=False)
+        foot = stored.foot if stored and not review else None
+        return body + (foot or friday.drawn_foot(whole, columns=None))
+
+
+def fitted(frozen: Frozen, review: Review | None, *, columns: int, loud: bool) -> str:
+    """Return the page as it fits a terminal, in the language it was printed in."""
+    with speaking(Language(frozen.language)):
+        whole = replace(frozen.form, head=replace(frozen.head, review=review))
+        return friday.drawn(whole, columns=columns, loud=loud)
+
+
+def report_json(content: Mapping[str, Any], submitted: Submitted) -> str:
+    """Return the report as `kam report -f json` gave it, with what was handed in."""
+    report = {**content["report"], "submitted": machine(submitted)}
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def rows_csv(content: Mapping[str, Any]) -> str:
+    """Return the rows as CSV with the keys of the form as headings, as they were handed in."""
+    import csv
+    import io
+
+    rows = content["report"]["rows"]
+    names = list(rows[0]) if rows else list(Row.__struct_fields__)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_cell(name, row[name]) for name in names] for row in rows)
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    return str(value) if name in _NUMBERS else guarded(str(value))
