@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TODAY, Kam
+from conftest import TODAY, Answer, Kam
 
 README = Path(__file__).parents[1] / "examples" / "README.md"
 FENCE = "```console"
@@ -44,6 +44,12 @@ def _said(kam: Kam, text: str) -> list[str]:
         if not inside or line == FENCE or line.startswith("$ "):
             lines.append(line)
         if inside and line.startswith("$ "):
-            answer = kam(*shlex.split(line)[2:])
-            lines += (answer.out + answer.err).rstrip("\n").split("\n")
+            lines += _shown(kam(*shlex.split(line)[2:]))
     return lines
+
+
+def _shown(answer: Answer) -> list[str]:
+    """Return what a terminal shows: talk, the answer, and at the end what went wrong."""
+    told = answer.err.splitlines()
+    wrong = [line for line in told if line.startswith(("error:", "hint:"))]
+    return [*told[: len(told) - len(wrong)], *answer.out.splitlines(), *wrong]

@@ -14,7 +14,9 @@ HEAD = '''"""What `kam` understands, for completion; `tools/documents.py` writes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Verb:

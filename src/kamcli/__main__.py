@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,11 @@ from io import TextIOWrapper
 
 
 def main() -> None:
-    """Run `kam` with the arguments of the process and end the process."""
+    """Run `kam` with the arguments of the process and end the process.
+
+    Nothing that is imported can be garbage: the collector rests until the command is loaded.
+    """
+    gc.disable()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         from kamcli import __version__

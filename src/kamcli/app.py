@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from typer import _click
 from kamcli.cli import KamGroup, everywhere, new_app
 from kamcli.errors import ExitCode, KamError, NotUnderstood
 from kamcli.i18n import N_, _
-from kamcli.output import manual, streams
+from kamcli.output import streams
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -124,6 +125,8 @@ class Root(KamGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of `kam` itself."""
+        from kamcli.output import manual
+
         parts = [_("Usage: {usage}").format(usage="kam [OPTIONS] COMMAND [ARGS]..."), ""]
         parts += [_("A ledger for people who live by their key accounts.")]
         for chapter in CHAPTERS:
@@ -135,9 +138,14 @@ class Root(KamGroup):
 
 
 def load(name: str) -> Any:
-    """Load a command by its name."""
+    """Load a command by its name.
+
+    What is loaded by then stays until the end: the collector need not look through it again.
+    """
     command = typer.main.get_command(import_module(ENTRIES[name].module).app)
     command.name = name
+    gc.freeze()
+    gc.enable()
     return command
 
 

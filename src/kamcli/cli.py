@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
-from kamcli.output import manual, streams
+from kamcli.output import streams
+
+if TYPE_CHECKING:
+    from kamcli.output import manual
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -115,6 +118,8 @@ class KamCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this command."""
+        from kamcli.output import manual
+
         formatter.write(manual.of_command(self, ctx))
 
 
@@ -152,6 +157,8 @@ class KamGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of this group."""
+        from kamcli.output import manual
+
         formatter.write(manual.of_group(self, ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -172,6 +179,8 @@ class KamGroup(TyperGroup):
 
     def summaries(self, ctx: Any) -> Sequence[manual.Summary]:
         """Return the verbs with a line on each."""
+        from kamcli.output import manual
+
         return [
             manual.Summary(name=name, says=_(manual.first_line(command.help or "")))
             for name, command in self.commands.items()

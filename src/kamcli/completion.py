@@ -7,12 +7,15 @@ that `tools/documents.py` writes.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from kamcli import config
-from kamcli.errors import KamError
-from kamcli.grammar import NOUNS, ROOT_VALUES, VERBS, Verb
+from kamcli.grammar import NOUNS, ROOT_VALUES, VERBS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kamcli.grammar import Verb
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -127,18 +130,13 @@ def _customers(partial: str, before: Sequence[str]) -> Iterator[Proposal]:
     """Go through the customers whose code begins so, or whose name holds it."""
     from kamcli.ledger.completing import codes_and_names
 
-    try:
-        found = codes_and_names(_ledger(before), partial)
-    except KamError:
-        return  # the command itself will say what is wrong
-    for code, name in found:
+    for code, name in codes_and_names(_ledger(before), partial):
         yield Proposal(word=code, says=name)
 
 
-def _ledger(before: Sequence[str]) -> Path:
+def _ledger(before: Sequence[str]) -> str:
     named = os.environ.get("KAM_LEDGER")
     for index, word in enumerate(before[:-1]):
         if word == "--ledger":
             named = before[index + 1]
-    named = named or config.read_config().ledger
-    return Path(named).expanduser() if named else config.default_ledger()
+    return os.path.expanduser(named or config.read_config().ledger or config.default_ledger())

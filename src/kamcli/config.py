@@ -1,48 +1,62 @@
-"""The settings of a person: the environment first, then the config file, then the platform's."""
+"""The settings of a person: the environment first, then the config file, then the platform's.
+
+Completion reads them at every press of the key, so nothing is loaded here but `os`: paths are text.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
+import sys
 
-from msgspec import Struct
-
-from kamcli.errors import NotUnderstood
-from kamcli.i18n import _
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 KEYS = ("ledger", "manager", "lang", "source", "reports", "timezone")
 
 
-class Config(Struct, frozen=True, kw_only=True):
+class Config:
     """What the config file says, nothing where it is silent; `reports` is a folder.
 
     `timezone` is that of the company: `Asia/Shanghai`. Without it the machine's clock counts.
     """
 
-    ledger: str | None = None
-    manager: str | None = None
-    lang: str | None = None
-    source: str | None = None
-    reports: str | None = None
-    timezone: str | None = None
+    __slots__ = KEYS
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self.ledger = said.get("ledger")
+        self.manager = said.get("manager")
+        self.lang = said.get("lang")
+        self.source = said.get("source")
+        self.reports = said.get("reports")
+        self.timezone = said.get("timezone")
 
 
-def config_file() -> Path:
+def config_file() -> str:
     """Return where the config file is looked for: `KAM_CONFIG`, else the platform's place."""
     named = os.environ.get("KAM_CONFIG")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path("kam") / "config.toml"
+    folder = _platform_folder("XDG_CONFIG_HOME", "~/.config", "user_config_dir")
+    return named or os.path.join(folder, "config.toml")
 
 
-def default_ledger() -> Path:
+def default_ledger() -> str:
     """Return the ledger of somebody who named none, in the platform's user data folder."""
-    from platformdirs import user_data_path
+    folder = _platform_folder("XDG_DATA_HOME", "~/.local/share", "user_data_dir")
+    return os.path.join(folder, "kam.db")
 
-    return user_data_path("kam") / "kam.db"
+
+def _platform_folder(variable: str, usual: str, elsewhere: str) -> str:
+    """Return a folder of the person: on Linux the XDG one, else what platformdirs says.
+
+    On Linux it says the same, but takes longer to load than a key may take to complete.
+    """
+    if sys.platform == "linux":
+        named = os.environ.get(variable, "").strip()
+        return os.path.join(named or os.path.expanduser(usual), "kam")
+    import platformdirs
+
+    folder: str = getattr(platformdirs, elsewhere)("kam")
+    return folder
 
 
 def read_config() -> Config:
@@ -51,29 +65,29 @@ def read_config() -> Config:
     Raises `NotUnderstood` when it is not TOML, or names a setting that `kam` does not know.
     """
     path = config_file()
-    if not path.exists():
-        return Config()
+    if not os.path.exists(path):
+        return Config({})
     import tomllib
 
+    from kamcli.errors import NotUnderstood
+    from kamcli.i18n import _
+
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        with open(path, "rb") as file:
+            found = tomllib.load(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise NotUnderstood(
             _('The config file "{path}" cannot be read: {error}').format(path=path, error=error),
             hint='manager = "01"',
         ) from error
     _check(path, found)
-    return Config(
-        ledger=found.get("ledger"),
-        manager=found.get("manager"),
-        lang=found.get("lang"),
-        source=found.get("source"),
-        reports=found.get("reports"),
-        timezone=found.get("timezone"),
-    )
+    return Config(found)
 
 
-def _check(path: Path, found: Mapping[str, object]) -> None:
+def _check(path: str, found: Mapping[str, object]) -> None:
+    from kamcli.errors import NotUnderstood
+    from kamcli.i18n import _
+
     for key, value in found.items():
         if key not in KEYS or not isinstance(value, str):
             raise NotUnderstood(

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
 
-
-class Verb(Struct, frozen=True, kw_only=True):
+class Verb:
     """A command: options without a value, options with the values they take, arguments."""
 
-    flags: Sequence[str] = ()
-    values: Mapping[str, Sequence[str]]
-    places: Sequence[str] = ()
+    __slots__ = ("flags", "places", "values")
+
+    def __init__(
+        self,
+        *,
+        flags: Sequence[str] = (),
+        values: Mapping[str, Sequence[str]],
+        places: Sequence[str] = (),
+    ) -> None:
+        self.flags = flags
+        self.values = values
+        self.places = places
 
 
 ROOT_VALUES = ("--as-of", "--ledger", "--lang", "--manager")
@@ -36,6 +45,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
         "list",
         "find",
         "edit",
+        "fill",
         "goal",
         "report",
         "contact",
@@ -52,8 +62,10 @@ NOUNS: Mapping[str, Sequence[str]] = {
         "export",
         "undo",
         "audit",
+        "schedule",
     ),
     "goal": ("set", "list"),
+    "report": ("submit", "list", "show", "verify", "check", "review"),
     "contact": ("add", "edit", "remove", "list"),
     "interaction": ("list", "edit", "remove"),
     "action": ("list",),
@@ -359,6 +371,19 @@ VERBS = {
         },
         places=("CODE",),
     ),
+    "fill": Verb(
+        flags=("--help", "--plain", "--dry-run"),
+        values={
+            "--week": ("this", "last", "DATE"),
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
+    ),
     "goal set": Verb(
         flags=("--help", "--dry-run"),
         values={
@@ -401,6 +426,87 @@ VERBS = {
             "--manager": (),
         },
         places=(),
+    ),
+    "report submit": Verb(
+        flags=("--help", "--resubmit", "--dry-run"),
+        values={
+            "--week": ("this", "last", "DATE"),
+            "--into": (),
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
+    ),
+    "report list": Verb(
+        flags=("--help",),
+        values={
+            "--format": ("table", "json", "csv", "md", "xlsx"),
+            "-f": ("table", "json", "csv", "md", "xlsx"),
+            "--out": (),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
+    ),
+    "report show": Verb(
+        flags=("--help",),
+        values={
+            "--version": (),
+            "--into": (),
+            "--format": ("table", "json", "csv", "md"),
+            "-f": ("table", "json", "csv", "md"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("WEEK",),
+    ),
+    "report verify": Verb(
+        flags=("--help",),
+        values={
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("FILE",),
+    ),
+    "report check": Verb(
+        flags=("--help",),
+        values={
+            "--week": ("this", "last", "DATE"),
+            "--format": ("table", "json", "csv", "md", "xlsx"),
+            "-f": ("table", "json", "csv", "md", "xlsx"),
+            "--out": (),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
+    ),
+    "report review": Verb(
+        flags=("--help", "--dry-run"),
+        values={
+            "--by": (),
+            "--note": (),
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("WEEK",),
     ),
     "contact add": Verb(
         flags=("--help", "--lunar", "--primary", "--opt-out", "--dry-run"),
@@ -930,5 +1036,18 @@ VERBS = {
             "--manager": (),
         },
         places=("CODE",),
+    ),
+    "schedule": Verb(
+        flags=("--help", "--due"),
+        values={
+            "--form": ("cron", "systemd"),
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
     ),
 }

@@ -69,7 +69,7 @@ def session(ctx: typer.Context) -> Session:
     manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     return Session(
-        ledger=_path(named) if named else config.default_ledger(),
+        ledger=_path(named or config.default_ledger()),
         manager=read_manager(manager) if manager and manager != EVERYONE else None,
         as_of=as_of(ctx),
         now=datetime.now(UTC).replace(microsecond=0),
@@ -303,5 +303,6 @@ def _login() -> str:
     """Return the login of the person, for the trail."""
     for name in ("LOGNAME", "USER", "USERNAME"):
         if os.environ.get(name):
-            return os.environ[name]
+            # bytes that are no UTF-8 cannot be stored
+            return os.environ[name].encode("utf-8", "replace").decode()
     return str(os.getuid()) if hasattr(os, "getuid") else "?"

@@ -16,7 +16,7 @@ import pytest
 from conftest import Kam
 from dealings import ACME, HUAMAO, register
 from kamcli.ledger import database
-from kamcli.ledger.trail import Command
+from kamcli.ledger.commands import Command
 from kamcli.output.text import width
 
 STYLE = re.compile("\x1b\\[[0-9;]*m")

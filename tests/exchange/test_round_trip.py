@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import TODAY, Kam
+from kamcli.guard import guarded
 from oracle.histories import make_folder
 from sheets import ACME, customer, give, put, stored, take
 
@@ -194,13 +196,13 @@ def test_every_text_comes_back(
     one, two = place / "one.db", place / "two.db"
     for path in (one, two):
         path.write_bytes(fresh)
-    guard = dict.fromkeys(("with", "text", "problem", "why", "remarks"), _guarded)
+    guard = dict.fromkeys(("with", "text", "problem", "why", "remarks"), guarded)
     put(
         place / "in",
         "customers",
         [
-            {**customer("JRW01001", "One"), "remarks": _guarded(remarks[0])},
-            {**customer("JRN01001", "二"), "remarks": _guarded(remarks[1])},
+            {**customer("JRW01001", "One"), "remarks": guarded(remarks[0])},
+            {**customer("JRN01001", "二"), "remarks": guarded(remarks[1])},
         ],
     )
     for table, rows in (("interactions", interactions), ("actions", actions)):
@@ -218,14 +220,29 @@ def test_every_text_comes_back(
     assert _texts(one) == sorted(row["text"] for row in interactions)
 
 
-def _guarded(text: str) -> str:
-    from kamcli.guard import guarded
-
-    return guarded(text)
-
-
 def _texts(ledger: Path) -> list[str]:
     connection = sqlite3.connect(ledger)
     rows = connection.execute("SELECT text FROM interactions").fetchall()
     connection.close()
     return sorted(text for (text,) in rows)
+
+
+def test_naughty_strings_come_back(empty: Path, ledger: Path, tmp_path: Path, shared: Path) -> None:
+    naughty = json.loads((shared / "blns" / "blns.json").read_text(encoding="utf-8"))
+    texts = [text for text in naughty if text.strip() and "\0" not in text]
+    assert len(texts) > 480
+    put(tmp_path / "in", "customers", [ACME])
+    fact = {"customer": "JRW01001", "on": "2026-11-02"}
+    put(tmp_path / "in", "interactions", [{**fact, "text": guarded(text)} for text in texts])
+    people = {f"{n} {text}": text for n, text in enumerate(texts)}
+    contacts = [
+        {"customer": "JRW01001", "name": guarded(name), "title": guarded(text)}
+        for name, text in people.items()
+    ]
+    put(tmp_path / "in", "contacts", contacts)
+
+    done = take(tmp_path / "in")
+
+    assert (done.err, done.code) == ("", 0)
+    assert _texts(ledger) == sorted(texts)
+    assert_same_after_a_trip(empty, tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamcli.errors import NotUnderstood, Refused
-from kamcli.rules.weeks import Week, read_week, week_of, week_of_goal, week_to_submit
+from kamcli.rules.weeks import (
+    Week,
+    due_on,
+    read_week,
+    week_of,
+    week_of_goal,
+    week_to_submit,
+    weeks_due,
+)
 
 FRIDAY = date(2026, 11, 20)
 WEEK = Week(FRIDAY)
@@ -126,3 +135,33 @@ def test_a_week_that_was_asked_for_is_taken(day: int) -> None:
 )
 def test_a_goal_is_for_the_next_week_from_thursday_on(day: int, friday: int) -> None:
     assert week_of_goal(as_of=november(day)) == Week(november(friday))
+
+
+@pytest.mark.parametrize(
+    ("off", "due"),
+    [
+        ((), 20),
+        ((18, 19), 20),
+        ((20,), 19),
+        ((20, 21, 22), 19),
+        ((19, 20), 21),
+        ((19, 20, 21, 22), 23),
+        (range(14, 27), 27),
+    ],
+)
+def test_a_holiday_moves_the_day_a_report_is_due(off: Sequence[int], due: int) -> None:
+    days = {november(day) for day in off}
+
+    assert due_on(WEEK, works=lambda day: day not in days) == november(due)
+
+
+@given(st.sets(st.integers(0, 13)), DAYS)
+def test_every_report_is_due_once(off: set[int], start: date) -> None:
+    days = {start + timedelta(days=n) for n in off}
+    week = week_of(start)
+
+    due = due_on(week, works=lambda day: day not in days)
+
+    assert due not in days
+    assert due >= week.end - timedelta(days=1)
+    assert week in weeks_due(as_of=due, works=lambda day: day not in days)

@@ -9,7 +9,7 @@ from kamcli.exchange.counting import Counter
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, Once, Taken, given, needed
 from kamcli.exchange.reading import Source
-from kamcli.exchange.tables import CadenceRow, CounterRow, GoalRow, OverrideRow, PolicyRow
+from kamcli.exchange.rows import CadenceRow, CounterRow, GoalRow, OverrideRow, PolicyRow
 from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
 from kamcli.rules.codes import LAST_SERIAL

@@ -11,8 +11,8 @@ from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, Taken, given
 from kamcli.exchange.plans import Plan, Plans, owner_of
 from kamcli.exchange.reading import Source
+from kamcli.exchange.rows import CustomerRow
 from kamcli.exchange.storing import Batch
-from kamcli.exchange.tables import CustomerRow
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import CustomerCode, parse_code
@@ -210,6 +210,6 @@ def read_tags(cell: str) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    from kamcli.ledger.trail import plain
+    from kamcli.ledger.days import plain
 
     return plain(value)

@@ -8,7 +8,7 @@ from kamcli.errors import NotUnderstood, Refused
 from kamcli.exchange.faults import Tally
 from kamcli.exchange.intake import Desk, Intake, New, needed, take_set
 from kamcli.exchange.reading import Source
-from kamcli.exchange.tables import ActionRow, InteractionRow
+from kamcli.exchange.rows import ActionRow, InteractionRow
 from kamcli.i18n import _
 from kamcli.rules.money import HOME_CURRENCY, read_minor
 from kamcli.rules.record import check_kind

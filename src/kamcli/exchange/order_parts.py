@@ -12,8 +12,8 @@ from kamcli.errors import KamError, Refused
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, New, take_set
 from kamcli.exchange.reading import Source
+from kamcli.exchange.rows import AdjustmentRow, InstalmentRow, PaymentRow
 from kamcli.exchange.storing import Batch, Multiset
-from kamcli.exchange.tables import AdjustmentRow, InstalmentRow, PaymentRow
 from kamcli.exchange.trade import above_zero
 from kamcli.i18n import _
 from kamcli.ledger.orders import order_of

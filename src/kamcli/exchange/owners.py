@@ -9,8 +9,8 @@ from kamcli.exchange.counting import counter_of
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, New, Once, Taken, given, take_set
 from kamcli.exchange.reading import Source
+from kamcli.exchange.rows import AliasRow, OwnerRow
 from kamcli.exchange.storing import Batch
-from kamcli.exchange.tables import AliasRow, OwnerRow
 from kamcli.i18n import _
 from kamcli.ledger.records import Scope
 from kamcli.rules.codes import looks_like_code, parse_code

@@ -10,8 +10,8 @@ from kamcli.errors import Refused
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, Once, Taken, given, needed
 from kamcli.exchange.reading import Source
+from kamcli.exchange.rows import ContactRow, ManagerRow
 from kamcli.exchange.storing import Batch
-from kamcli.exchange.tables import ContactRow, ManagerRow
 from kamcli.i18n import _
 from kamcli.ledger.contacts import NewContact, as_noted, check_contact
 from kamcli.ledger.customers import name_key

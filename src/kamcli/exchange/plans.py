@@ -15,7 +15,7 @@ from msgspec import Struct
 from kamcli.errors import KamError, NotFound, Refused
 from kamcli.exchange.counting import counter_of
 from kamcli.exchange.intake import Desk, Intake, Once, needed
-from kamcli.exchange.tables import CustomerRow
+from kamcli.exchange.rows import CustomerRow
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import CustomerCode, parse_code

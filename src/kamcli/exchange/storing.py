@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from kamcli.ledger.trail import plain
+from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

@@ -13,8 +13,8 @@ from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, Once, Taken, given, needed
 from kamcli.exchange.known import KnownOrder
 from kamcli.exchange.reading import Source
+from kamcli.exchange.rows import OrderRow, RateRow
 from kamcli.exchange.storing import Batch
-from kamcli.exchange.tables import OrderRow, RateRow
 from kamcli.i18n import _
 from kamcli.ledger.orders import order_of
 from kamcli.ledger.rates import latest_rate

@@ -76,6 +76,25 @@ def postpone_action(ledger: Ledger, action_id: int, *, to: date, on: date, why: 
     return the_action(ledger, plan_action(ledger, row["customer_id"], text=row["text"], due_on=to))
 
 
+def reopen_action(ledger: Ledger, action_id: int, *, successor: int | None) -> None:
+    """Open an action again that was closed by mistake.
+
+    If it was postponed, `successor` is the action that it was planned again as, which goes. Raises
+    `NotFound`, and `Refused` when that one is closed by now.
+    """
+    if successor is not None:
+        ledger.delete("actions", open_action(ledger, successor)["id"])
+    the_action(ledger, action_id)
+    again = {"status": ActionStatus.OPEN, "closed_on": None, "why": None}
+    ledger.update("actions", action_id, again)
+
+
+def change_action(ledger: Ledger, action_id: int, *, text: str, due_on: date) -> None:
+    """Say anew what an open action is and when it is due; raises `NotFound` or `Refused`."""
+    row = open_action(ledger, action_id)
+    ledger.update("actions", row["id"], {"text": text, "due_on": due_on})
+
+
 def the_action(ledger: Ledger, action_id: int) -> Action:
     """Return an action; raises `NotFound`."""
     row = ledger.row(f"{_ALL} WHERE actions.id = :id", {"id": action_id})

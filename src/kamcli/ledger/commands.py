@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 INIT = "init"
 UNDO = "undo"
+
+
+class Command(Struct, kw_only=True):
+    """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom."""
+
+    name: str
+    entered_on: date
+    recorded_at: datetime
+    recorded_by: str
+    login: str
+    undoes_id: int | None = None
 
 
 class PastCommand(Struct, frozen=True, kw_only=True):

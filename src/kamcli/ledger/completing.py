@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MOST = 50
 
 
-def codes_and_names(path: Path, partial: str) -> Iterator[tuple[str, str]]:
+def codes_and_names(path: str, partial: str) -> Iterator[tuple[str, str]]:
     """Go through codes and names of active customers: the code begins so, or the name holds it.
 
     Nothing is proposed from a ledger that cannot be read: the command itself will say why.
@@ -21,11 +23,15 @@ def codes_and_names(path: Path, partial: str) -> Iterator[tuple[str, str]]:
         " (lower(code) LIKE :begin ESCAPE '\\' OR name_key LIKE :within ESCAPE '\\')"
         " ORDER BY market DESC, code_manager, code_serial LIMIT :most"
     )
+    if not os.path.exists(path):
+        return
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as ledger:
-            rows = ledger.execute(
-                question, {"begin": f"{part}%", "within": f"%{part}%", "most": _MOST}
-            ).fetchall()
+        ledger = sqlite3.connect(path)
+        ledger.execute("PRAGMA query_only = 1")
+        rows = ledger.execute(
+            question, {"begin": f"{part}%", "within": f"%{part}%", "most": _MOST}
+        ).fetchall()
+        ledger.close()
     except sqlite3.Error:
         return
     for code, name in rows:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from kamcli.ledger import faults, holder, migrations, upgrading
-from kamcli.ledger.trail import Command, Trail, plain
+from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
+    from kamcli.ledger.commands import Command
     from kamcli.ledger.settings import Settings
+    from kamcli.ledger.trail import Trail
 
 Row = sqlite3.Row
 LOCK_WAIT_SECONDS = 30.0
@@ -163,6 +165,8 @@ def writing(path: Path, command: Command, *, dry_run: bool) -> Iterator[Ledger]:
 
     Raises `Unavailable` when the ledger is missing, damaged, locked for long, or cannot be written.
     """
+    from kamcli.ledger.trail import Trail
+
     with faults.told(path), _connected(path, read_only=False) as opened:
         opened.connection.execute("PRAGMA synchronous = FULL")
         opened.connection.execute("BEGIN IMMEDIATE")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.policies import policy_book
@@ -163,19 +164,16 @@ def stored_form(summary: Summary, now: Standing) -> dict[str, object]:
 
 def facts_text(change: GradeChange) -> str:
     """Return the facts that decided a change, as the history keeps them: compact JSON."""
-    import json
-
     facts = change.facts
-    return json.dumps(
+    return encode(
         {
             "last_contact_on": facts.last_contact_on and facts.last_contact_on.isoformat(),
             "cooperated": facts.cooperated,
             "asked": facts.asked,
             "evidence": facts.evidence,
             "annual_amount": facts.annual_amount,
-        },
-        separators=(",", ":"),
-    )
+        }
+    ).decode()
 
 
 def _day_came(before: _Stored, now: Standing, *, as_of: date) -> bool:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.ledger import database, grades
+from kamcli.ledger.commands import Command
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.settings import Settings, read_settings
-from kamcli.ledger.trail import Command
 from kamcli.session import Session
 
 

@@ -6,55 +6,23 @@ content. Content and salt lie beside it, so they can be erased and the chain sti
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
+from msgspec.json import encode
+
+from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
+    from kamcli.ledger.commands import Command
     from kamcli.ledger.database import Ledger
 
 Content = Mapping[str, Any]
 Kind = Literal["insert", "update", "delete"]
-
-
-class Command(Struct, kw_only=True):
-    """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom."""
-
-    name: str
-    entered_on: date
-    recorded_at: datetime
-    recorded_by: str
-    login: str
-    undoes_id: int | None = None
-
-
-def instant(moment: datetime) -> str:
-    """Return an instant as the ledger stores it, UTC to the second."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def plain(value: Any) -> Any:
-    """Return a value as the database stores it: days and instants as text, flags as 0 or 1."""
-    if value is None or type(value) in (str, int):
-        return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return value
 
 
 class Trail:
@@ -158,7 +126,7 @@ class Trail:
             self._touched.add(customer_id)
         if self._digest is None:
             self._digest = last_digest(ledger)
-        text = _JSON.encode(content)
+        text = encode(content, order="sorted").decode()
         salt = os.urandom(16).hex()
         row = {
             "command_id": command_id,
@@ -176,7 +144,6 @@ class Trail:
         return {**row, "digest": self._digest}
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _STORE = (
     "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
     " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
@@ -271,7 +238,7 @@ def last_digest(ledger: Ledger) -> str:
 def digest_of(*parts: str) -> str:
     """Return the SHA-256 of the parts, each with its length before it."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _customer(ledger: Ledger, table: str, row_id: int, values: Content) -> int | None:

@@ -24,6 +24,7 @@ from kamcli.ledger.obstacles import (
     check_orders,
 )
 from kamcli.ledger.records import Scope
+from kamcli.ledger.submissions import frozen_by
 from kamcli.ledger.ties import DERIVED
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def take_back(ledger: Ledger, command: PastCommand, *, as_of: date) -> Undone:
     """
     gone = taken_back(ledger)
     _check_may(command, gone.get(command.id))
+    _check_not_frozen(ledger, command)
     ledger.trail.command.undoes_id = command.id
     undo_id = ledger.trail.command_id(ledger)
     # A later command and its undo, later too, have come to nothing: neither is in the way.
@@ -76,6 +78,18 @@ def _check_may(command: PastCommand, taken_by: int | None) -> None:
                 id=command.id, name=command.name, undo=taken_by
             ),
             hint=f"kam undo {taken_by}",
+        )
+
+
+def _check_not_frozen(ledger: Ledger, command: PastCommand) -> None:
+    """Raise `Refused` for a submission: a week that was handed in is frozen (rules.md 5)."""
+    week = frozen_by(ledger, command.id)
+    if week is not None:
+        raise Refused(
+            _(
+                'Command {id} "{name}" cannot be taken back: the week to Friday {week} is frozen.'
+            ).format(id=command.id, name=command.name, week=week),
+            hint=f"kam report submit --week {week} --resubmit",
         )
 
 

@@ -273,6 +273,15 @@ def goals(ledger: Ledger, *, friday: date) -> list[PlannedGoal]:
     ]
 
 
+def managers_at_work(ledger: Ledger, day: date) -> list[str]:
+    """Return the codes of the managers who have not left by a day."""
+    rows = ledger.rows(
+        "SELECT code FROM managers WHERE left_on IS NULL OR left_on >= :day ORDER BY code",
+        {"day": day},
+    )
+    return [row["code"] for row in rows]
+
+
 def _rows(ledger: Ledger, question: str, scope: Scope, period: Period) -> list[Row]:
     parameters: dict[str, Any] = {
         **scope.parameters,

@@ -57,17 +57,17 @@ def give(listing: Listing, target: Target) -> None:
     """Write a list in the form that was asked for."""
     match target.form:
         case Form.JSON:
-            _write(as_json(listing.rows), target)
+            write(as_json(listing.rows), target)
         case Form.CSV:
-            _write("\ufeff" + as_csv(listing), target)
+            write("\ufeff" + as_csv(listing), target)
         case Form.MARKDOWN:
-            _write(table.markdown(_titles(listing), _cells(listing)), target)
+            write(table.markdown(_titles(listing), _cells(listing)), target)
         case Form.XLSX:
             _workbook(listing, target)
         case Form.TABLE:
             if listing.rows:
                 rights = [column.right for column in listing.columns]
-                _write(table.drawn(_titles(listing), _cells(listing), rights=rights), target)
+                write(table.drawn(_titles(listing), _cells(listing), rights=rights), target)
             else:
                 streams.tell(listing.nothing)
 
@@ -76,10 +76,10 @@ def give_one(value: Any, text: str, target: Target) -> None:
     """Write one thing: an object in JSON, else the text made for people."""
     match target.form:
         case Form.JSON:
-            _write(as_json(value), target)
+            write(as_json(value), target)
         case Form.TABLE | Form.MARKDOWN:
             if text:
-                _write(text, target)
+                write(text, target)
         case Form.CSV | Form.XLSX:
             raise NotUnderstood(
                 _('"{form}" is a form for lists; this is one thing.').format(form=target.form),
@@ -120,7 +120,8 @@ def _cells(listing: Listing) -> list[list[str]]:
     return [[for_people(getattr(row, c.key)) for c in listing.columns] for row in listing.rows]
 
 
-def _write(text: str, target: Target) -> None:
+def write(text: str, target: Target) -> None:
+    """Write a text to stdout, or to the file that was named."""
     if target.out is None:
         streams.put(text)
     else:

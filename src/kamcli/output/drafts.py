@@ -1,4 +1,4 @@
-"""Files that are all written, or none of them: built beside their places, moved there at the end."""
+"""Files that are all written or not at all: built beside their places, moved there at the end."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from kamcli.i18n import _
 class Drafts:
     """The files of one command in a folder; only their owner may read them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keep: bool) -> None:
         self.folder = folder
+        self.keep = keep
         self._drafts: dict[Path, Path] = {}
 
     @property
@@ -35,6 +36,8 @@ class Drafts:
             )
         draft = path.with_name(f".{name}.{os.getpid()}")
         self._drafts[path] = draft
+        if not self.keep:
+            return
         with told(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
@@ -47,7 +50,8 @@ class Drafts:
         """Give the files their names."""
         with told(self.folder):
             for path, draft in self._drafts.items():
-                draft.replace(path)
+                if self.keep:
+                    draft.replace(path)
 
     def drop(self) -> None:
         """Remove what has no name yet."""
@@ -57,9 +61,12 @@ class Drafts:
 
 
 @contextmanager
-def placed(folder: Path) -> Iterator[Drafts]:
-    """Collect files for a folder, and place them when all that belongs to them is done."""
-    drafts = Drafts(folder)
+def placed(folder: Path, *, keep: bool = True) -> Iterator[Drafts]:
+    """Collect files for a folder, and place them when all that belongs to them is done.
+
+    A dry run makes the same checks and does not `keep` them.
+    """
+    drafts = Drafts(folder, keep=keep)
     try:
         yield drafts
         drafts.place()

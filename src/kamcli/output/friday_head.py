@@ -45,16 +45,17 @@ def head_facts(form: FridayForm) -> list[Fact]:
         Fact(name=_("Period"), value=period(report)),
         Fact(name=_("Report of"), value=told_on(form)),
         Fact(name=_("Version"), value=str(head.version or "")),
-        Fact(name=_("Submitted"), value=_submitted(report)),
+        Fact(name=_("Submitted"), value=_submitted(form)),
     ]
 
 
-def _submitted(report: FridayReport) -> str:
+def _submitted(form: FridayForm) -> str:
     """Say as what the week was handed in, on a page that is worked out anew."""
-    if report.submitted is None:
+    submitted = form.report.submitted
+    if submitted is None or form.head.version is not None:
         return ""
     return _("version {version}, printed by kam report show {week}").format(
-        version=report.submitted.version, week=report.submitted.week
+        version=submitted.version, week=submitted.week
     )
 
 

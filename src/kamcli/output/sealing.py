@@ -52,9 +52,20 @@ def _printed(frozen: Frozen) -> tuple[FrozenPage, ...]:
     )
 
 
-def file_name(frozen: Frozen, ending: str) -> str:
-    """Return the name of a file of a submission: `2026-11-20-01-v1.json`."""
-    return f"{frozen.week}-{frozen.manager}-v{frozen.version}.{ending}"
+class File(Struct, frozen=True, kw_only=True):
+    """A file to be written."""
+
+    name: str
+    content: bytes
+
+
+def files_of(frozen: Frozen, kept: Sealed) -> list[File]:
+    """Return the files of a submission: `2026-11-20-01-v1.json`, and the page for a chat."""
+    name = f"{frozen.week}-{frozen.manager}-v{frozen.version}"
+    return [
+        File(name=f"{name}.json", content=submission_file(kept).encode()),
+        File(name=f"{name}.md", content=page(frozen, Form.MARKDOWN, None).encode()),
+    ]
 
 
 def submission_file(kept: Sealed) -> str:

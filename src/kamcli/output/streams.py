@@ -97,6 +97,44 @@ def ask(question: str, *, default: str = "") -> str:
     return line.strip() or default
 
 
+def asked(question: str, *, editing: bool) -> str | None:
+    """Ask and return the answer without the spaces around it; nothing at the end of the input.
+
+    With `editing` a person at a terminal can move inside the line, where the machine has readline.
+    An answer that nobody typed is repeated, so that a transcript can be read.
+    """
+    _release()
+    prompt = clean(question) + " "
+    typed = sys.stdin.isatty()
+    if editing and typed and sys.stdout.isatty() and _has_line_editing():
+        try:
+            return input(prompt).strip()
+        except EOFError:
+            return None
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not typed:
+        tell(line.rstrip("\n"))
+    return line.strip() if line else None
+
+
+def _has_line_editing() -> bool:
+    """Return whether `input` can edit a line, and let it."""
+    try:
+        import readline  # noqa: F401 -- being there is what it does
+    except ImportError:
+        return False
+    return True
+
+
+def clear_screen() -> None:
+    """Begin at the top of an empty screen, where a terminal can."""
+    if sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        sys.stderr.write("\x1b[H\x1b[2J")
+        sys.stderr.flush()
+
+
 def progress(text: str) -> None:
     """Show how far a long work has come, in one line that is written over; on a terminal only."""
     if sys.stderr.isatty():

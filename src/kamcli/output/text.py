@@ -18,8 +18,7 @@ def _visible(code: int) -> str:
 
 
 _SHOWN = {
-    code: _visible(code)
-    for code in (*range(0x20), *range(0x7F, 0xA0), *_TURNING, *_BREAKING, *range(0xD800, 0xE000))
+    code: _visible(code) for code in (*range(0x20), *range(0x7F, 0xA0), *_TURNING, *_BREAKING)
 }
 
 

@@ -117,12 +117,16 @@ def was_valuable(customer: Portrait) -> bool:
 
 
 def _rank(customer: Portrait) -> int:
-    """Return where a customer stands among the grades: A, B, X that was A or B, C, other X, D."""
-    if was_valuable(customer):
-        return 2
-    ranks = {Grade.A: 0, Grade.B: 1, Grade.C: 3, Grade.X: 4, Grade.D: 5}
     assert customer.grade is not None, "void and merged customers are in no report"
-    return ranks[customer.grade]
+    stand = customer.standing
+    return place_of(customer.grade, stand.grade_before if stand else None)
+
+
+def place_of(grade: Grade, before: Grade | None) -> int:
+    """Return where a grade stands in the form: A, B, X that was A or B, C, other X, D."""
+    if grade is Grade.X and before in _VALUABLE:
+        return 2
+    return {Grade.A: 0, Grade.B: 1, Grade.C: 3, Grade.X: 4, Grade.D: 5}[grade]
 
 
 def _silence(customer: Portrait, told_on: date) -> int:

@@ -18,6 +18,7 @@ from kamcli.reports.findings import (
     NewCustomers,
     Promises,
 )
+from kamcli.reports.team import Team
 from kamcli.reports.trends import Charts
 from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Department, Market, Nature, Source
@@ -87,8 +88,8 @@ class PerGrade(Struct, frozen=True, kw_only=True):
 class Totals(Struct, frozen=True, kw_only=True):
     """The foot of the form: all customers, not only those that have a row.
 
-    `completeness` is the share of complete registrations in per cent (登记完整率). `change` is by how
-    many the customers of each grade differ from the submission of the week `since`, its Friday.
+    `completeness` is the share of complete registrations in per cent (登记完整率). `change` is by
+    how many the customers of each grade differ from the submission of the week `since`, its Friday.
     """
 
     customers: int
@@ -156,7 +157,8 @@ class Head(Struct, frozen=True, kw_only=True):
 
 
 class FridayForm(Struct, frozen=True, kw_only=True):
-    """The report with the head of the form."""
+    """The report with the head of the form; that of several managers may tell of the `team`."""
 
     head: Head
     report: FridayReport
+    team: Team | None = None

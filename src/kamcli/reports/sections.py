@@ -31,7 +31,7 @@ def changes(facts: WeekFacts) -> tuple[Change, ...]:
         for customer in facts.customers
         for regrading in facts.changes.get(customer.id, ())
     ]
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(found, key=urgency))
 
 
 def _change(facts: WeekFacts, customer: Portrait, regrading: Regrading) -> Change:
@@ -57,7 +57,7 @@ def _change(facts: WeekFacts, customer: Portrait, regrading: Regrading) -> Chang
     )
 
 
-def _urgency(change: Change) -> tuple[bool, int]:
+def urgency(change: Change) -> tuple[bool, int]:
     """Order losses by what is at stake, everything else by its day."""
     lost = change.to is Grade.X and change.from_ in _VALUABLE
     at_stake = change.amount_at_stake.amount if change.amount_at_stake else 0

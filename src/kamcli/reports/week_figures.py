@@ -63,12 +63,17 @@ def _compared(periods: Comparison, measured: Callable[[Period], Measures]) -> Pe
     return PeriodFigures(
         now=now,
         year_before=before,
-        growth=Growth(
-            visits=_growth(now.visits, before.visits),
-            customers_reached=_growth(now.customers_reached, before.customers_reached),
-            orders=_growth(now.orders.amount, before.orders.amount),
-            payments=_growth(now.payments.amount, before.payments.amount),
-        ),
+        growth=growth(now, before),
+    )
+
+
+def growth(now: Measures, before: Measures) -> Growth:
+    """Return by how many per cent each figure differs."""
+    return Growth(
+        visits=_growth(now.visits, before.visits),
+        customers_reached=_growth(now.customers_reached, before.customers_reached),
+        orders=_growth(now.orders.amount, before.orders.amount),
+        payments=_growth(now.payments.amount, before.payments.amount),
     )
 
 

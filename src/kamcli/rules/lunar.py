@@ -61,7 +61,7 @@ def months_of(year: int) -> tuple[LunarMonth, ...]:
         return ()
     words = [int(word, 16) for word in _YEARS.split()[: year - FIRST_YEAR + 1]]
     begins = _BEGINNING + sum(map(_days, words[:-1]))
-    found = []
+    found: list[LunarMonth] = []
     for index, number in enumerate(_numbers(words[-1])):
         days = _SHORT + (words[-1] >> index & 1)
         leap = bool(found) and found[-1].number == number

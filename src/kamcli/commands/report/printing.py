@@ -65,7 +65,7 @@ def report(
     target = _target(ctx)
     session = options.session(ctx)
     every_customer = _read_customers(customers)
-    told = _week(week, session)
+    told = begun_week(week, session)
     with reading(session) as ledger:
         form = friday_form(
             ledger,
@@ -115,7 +115,7 @@ def _read_customers(text: str) -> bool:
     return _CUSTOMERS[word]
 
 
-def _week(text: str, session: Session) -> Week:
+def begun_week(text: str, session: Session) -> Week:
     """Read the week; raises `Refused` for one that has not begun."""
     week = read_week(text, as_of=session.as_of)
     if week > week_of(session.as_of):

@@ -21,11 +21,10 @@ from kamcli.ledger.submissions import (
     the_submission,
 )
 from kamcli.output import answer
-from kamcli.output.drafts import Drafts, placed
-from kamcli.output.sealing import Sealed, file_name, page, sealed, submission_file
-from kamcli.output.answer import Form
+from kamcli.output.drafts import placed
+from kamcli.output.sealing import files_of, sealed
+from kamcli.output.text import clean
 from kamcli.reports.freezing import HandIn, freeze
-from kamcli.reports.frozen import Frozen
 from kamcli.rules.weeks import read_week, week_to_submit
 
 
@@ -81,7 +80,8 @@ def submit(
         )
     asked = read_week(week, as_of=session.as_of) if week else None
     meant = week_to_submit(as_of=session.as_of, asked=asked)
-    with placed(_folder(into)) as drafts, writing(session, "report submit") as ledger:
+    keep = not session.dry_run
+    with placed(_folder(into), keep=keep) as drafts, writing(session, "report submit") as ledger:
         manager = ledger.settings.manager
         frozen = freeze(
             ledger,
@@ -106,8 +106,8 @@ def submit(
                 submitted_at=session.now,
             ),
         )
-        if not session.dry_run:
-            add_files(drafts, frozen, kept)
+        for file in files_of(frozen, kept):
+            drafts.add(file.name, file.content)
         done = HandedIn(
             week=meant.friday,
             manager=manager,
@@ -116,12 +116,6 @@ def submit(
             files=tuple(map(str, drafts.paths)),
         )
         answer.give_one(done, _said(done), options.target(ctx))
-
-
-def add_files(drafts: Drafts, frozen: Frozen, kept: Sealed) -> None:
-    """Write the files of a submission."""
-    drafts.add(file_name(frozen, "json"), submission_file(kept).encode())
-    drafts.add(file_name(frozen, "md"), page(frozen, Form.MARKDOWN, None).encode())
 
 
 def review(
@@ -165,6 +159,6 @@ def _said(done: HandedIn) -> str:
             week=done.week, version=done.version
         ),
         f"sha256 {done.digest}",
-        *done.files,
+        *map(clean, done.files),
     ]
     return "\n".join(lines)
