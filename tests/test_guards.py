@@ -66,7 +66,7 @@ EVERYDAY = (
 )
 STARTS = (
     Everyday(argv=("--version",), modules=12, statements=0),
-    Everyday(argv=("--help",), modules=138, statements=0),
+    Everyday(argv=("--help",), modules=142, statements=0),
     Everyday(argv=("__complete", "show", "JRW0100"), modules=69, statements=0),
     Everyday(argv=("find", "quarry-7741"), modules=199, statements=0),
 )

@@ -74,6 +74,7 @@ RETURNS = {
     "list": _many("reports.roster:Row"),
     "find": _many("reports.finds:Find"),
     "edit": _one("commands.edit:Edited"),
+    "fill": _one("commands.fill:Filled"),
     "goal set": _one("ledger.goals:Goal"),
     "goal list": _many("ledger.goals:Goal"),
     "report": _one("reports.friday:FridayReport"),
@@ -114,6 +115,8 @@ RETURNS = {
     "export": _one("exchange.writing:Exported"),
     "undo": _one("ledger.undo:Undone"),
     "audit": _many("ledger.auditing:Audited"),
+    "schedule": _one("reports.timetable:Timetable"),
+    "schedule --due": _many("commands.schedule:Due"),
 }
 
 # What objects hold that the dataclasses name only for the checker of types.

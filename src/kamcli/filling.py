@@ -25,10 +25,12 @@ from kamcli.reports.fill_cards import Card, has_open_action
 from kamcli.rules import words
 from kamcli.rules.days import add_days
 from kamcli.rules.vocabulary import ActionStatus
+from kamcli.rules.weeks import week_of
 from kamcli.talk import Question, Talk
 from kamcli.writing import even
 
 _A_WEEK = 7
+_FEW_DAYS = 4
 _OUTCOMES = {
     "k": ActionStatus.DONE,
     "kept": ActionStatus.DONE,
@@ -39,15 +41,19 @@ _OUTCOMES = {
 
 def questions(card: Card) -> list[Question]:
     """Return what may have to be asked of a customer, in order."""
-    proposed = card.customer.due_on
-    as_of = card.filling.as_of
-    if proposed is None or proposed <= as_of:
-        proposed = add_days(as_of, _A_WEEK)
+    proposed = _proposed_day(card)
     found: list[Question] = [Outcome(each, reached=card.reached) for each in card.unsettled]
     found += [Day(each, proposed=proposed) for each in card.undated]
     if card.untold is not None:
         found.append(Problem(card.untold.id))
     return [*found, Next(card.customer.id, proposed=proposed)]
+
+
+def _proposed_day(card: Card) -> date:
+    """Return the day proposed for an action: a Friday soon, or that of the cadence before it."""
+    as_of, cadence_on = card.filling.as_of, card.customer.due_on
+    friday = week_of(add_days(as_of, _FEW_DAYS)).end
+    return min(friday, cadence_on) if cadence_on and cadence_on > as_of else friday
 
 
 class Outcome:
@@ -68,8 +74,7 @@ class Outcome:
     def ask(self, talk: Talk) -> None:
         """Ask until there is an outcome, or the person leaves it open."""
         action = self._action
-        said = f"{action.due_on}  {one_line(action.text)}"
-        talk.dialog.say(f"{said}  {words.label(self._answered)}" if self._answered else said)
+        talk.dialog.say(_plan(action.due_on, action.text, self._answered))
         talk.until_taken(lambda: self._settle(talk))
 
     def _settle(self, talk: Talk) -> None:
@@ -94,35 +99,35 @@ class Outcome:
         typed = even(talk.dialog.ask(question, default=proposed)).casefold()
         if not typed:
             return None
-        return _OUTCOMES.get(typed) or words.read_action_status(typed)
+        status = _OUTCOMES.get(typed) or words.read_action_status(typed)
+        return None if status is ActionStatus.OPEN else status
 
     def _save(self, talk: Talk, status: ActionStatus) -> None:
         action, today = self._action, talk.filling.as_of
         match status:
             case ActionStatus.DONE:
                 done_on = self._done_on(talk)
-                with self._anew(talk) as ledger:
+                with self._anew(talk, _plan(done_on, action.text, status)) as ledger:
                     close_action(ledger, action.id, status, on=done_on)
                 self._successor = None
             case ActionStatus.POSTPONED:
                 to = talk.coming_day(proposed=self._later(today))
                 why = _reason(talk)
-                with self._anew(talk) as ledger:
+                with self._anew(talk, _plan(to, action.text, status)) as ledger:
                     moved = postpone_action(ledger, action.id, to=to, on=today, why=why)
                 self._successor = moved.id
             case ActionStatus.DROPPED:
                 why = _reason(talk)
-                with self._anew(talk) as ledger:
+                with self._anew(talk, _plan(today, action.text, status)) as ledger:
                     close_action(ledger, action.id, status, on=today, why=why)
                 self._successor = None
-            case _:
-                return
-        self._answered = status
+        if talk.keeps:
+            self._answered = status
 
     @contextmanager
-    def _anew(self, talk: Talk) -> Iterator[Ledger]:
+    def _anew(self, talk: Talk, what: str) -> Iterator[Ledger]:
         """Open the ledger for an outcome; one that was said before is taken back with it."""
-        with talk.saving() as ledger:
+        with talk.saving(what) as ledger:
             if self._answered is not None:
                 reopen_action(ledger, self._action.id, successor=self._successor)
             yield ledger
@@ -166,9 +171,10 @@ class Day:
 
     def _save(self, talk: Talk) -> None:
         due_on = talk.coming_day(proposed=self._proposed)
-        with talk.saving() as ledger:
+        with talk.saving(_plan(due_on, self._action.text)) as ledger:
             change_action(ledger, self._action.id, text=self._action.text, due_on=due_on)
-        self._proposed = due_on
+        if talk.keeps:
+            self._proposed = due_on
 
 
 class Problem:
@@ -193,9 +199,10 @@ class Problem:
         text = options.checked(typed)
         if text == self._text:
             return
-        with talk.saving() as ledger:
+        with talk.saving(one_line(text)) as ledger:
             amend_interaction(ledger, self._note_id, Amendment(problem=text))
-        self._text = text
+        if talk.keeps:
+            self._text = text
 
 
 class Next:
@@ -232,12 +239,20 @@ class Next:
                     raise
             else:
                 break
-        with talk.saving() as ledger:
-            if self._planned_id is None:
-                self._planned_id = plan_action(ledger, self._customer_id, text=text, due_on=due_on)
+        with talk.saving(_plan(due_on, text)) as ledger:
+            planned_id = self._planned_id
+            if planned_id is None:
+                planned_id = plan_action(ledger, self._customer_id, text=text, due_on=due_on)
             else:
-                change_action(ledger, self._planned_id, text=text, due_on=due_on)
-        self._text, self._proposed = text, due_on
+                change_action(ledger, planned_id, text=text, due_on=due_on)
+        if talk.keeps:
+            self._planned_id, self._text, self._proposed = planned_id, text, due_on
+
+
+def _plan(on: date | None, text: str, status: ActionStatus | None = None) -> str:
+    """Say an action with its day, and what became of it."""
+    said = f"{on}  {one_line(text)}"
+    return f"{said}  {words.label(status)}" if status else said
 
 
 def _reason(talk: Talk) -> str:

@@ -65,7 +65,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
         "schedule",
     ),
     "goal": ("set", "list"),
-    "report": ("submit", "list", "show", "verify", "check", "review"),
+    "report": ("submit", "list", "show", "verify", "check", "review", "roll-up"),
     "contact": ("add", "edit", "remove", "list"),
     "interaction": ("list", "edit", "remove"),
     "action": ("list",),
@@ -507,6 +507,19 @@ VERBS = {
             "--manager": (),
         },
         places=("WEEK",),
+    ),
+    "report roll-up": Verb(
+        flags=("--help", "--anyway", "--with-contacts"),
+        values={
+            "--expect": (),
+            "--format": ("table", "json", "csv", "md"),
+            "-f": ("table", "json", "csv", "md"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("FILE...",),
     ),
     "contact add": Verb(
         flags=("--help", "--lunar", "--primary", "--opt-out", "--dry-run"),

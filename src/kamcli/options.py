@@ -170,16 +170,16 @@ def _told_day(text: str, as_of: date, toward: Toward) -> date:
 
 def target(ctx: typer.Context) -> Target:
     """Return the form of the answer and the file it goes to."""
-    named = ctx.meta.get("kam.form")
-    try:
-        form = Form(named) if named else Form.TABLE
-    except ValueError as error:
+    named = ctx.meta.get("kam.form") or Form.TABLE
+    forms: str = getattr(ctx.command, "forms", None) or ""
+    # of a list a page is no form; what else a command cannot write it says itself
+    if named not in tuple(Form) or (named == Form.HTML and named not in forms.split("|")):
         raise NotUnderstood(
             _('"{form}" is not a form of answer.').format(form=named),
             hint="--format table|json|csv|md|xlsx",
-        ) from error
+        )
     out = ctx.meta.get("kam.out")
-    return Target(form=form, out=Path(out) if out else None)
+    return Target(form=Form(named), out=Path(out) if out else None)
 
 
 def text_of(text: str, *, name: str) -> str:

@@ -22,7 +22,8 @@ _Taken = TypeVar("_Taken")
 class Talk:
     """Who is asked, about which week, and how many answers were saved.
 
-    `session` makes a session for each answer, so that the trail has the instant of each.
+    `session` makes a session for each answer, so that the trail has the instant of each. In a dry
+    run nothing is kept, and nothing that was answered is remembered.
     """
 
     __slots__ = ("_session", "dialog", "filling", "saved")
@@ -33,6 +34,11 @@ class Talk:
         self.saved = 0
         self._session = session
 
+    @property
+    def keeps(self) -> bool:
+        """Whether answers are kept: a dry run only checks them."""
+        return not self._session().dry_run
+
     @contextmanager
     def looking(self) -> Iterator[Ledger]:
         """Open the ledger to look at it."""
@@ -40,12 +46,13 @@ class Talk:
             yield ledger
 
     @contextmanager
-    def saving(self) -> Iterator[Ledger]:
+    def saving(self, what: str) -> Iterator[Ledger]:
         """Open the ledger for one answer, which is kept, or refused, when this ends."""
         with writing(self._session(), "fill") as ledger:
             yield ledger
-        self.saved += 1
-        self.dialog.say(_("Saved."))
+        if self.keeps:
+            self.saved += 1
+            self.dialog.saved(what)
 
     def until_taken(self, ask: Callable[[], _Taken]) -> _Taken:
         """Ask until the answer can be taken, saying each time why it cannot."""

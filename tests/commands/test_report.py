@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Answer, Kam
+from conftest import Answer, Kam, content
 
 
 def test_masks_what_reaches_people_in_markdown(kam: Kam, friday: Path) -> None:
@@ -107,9 +107,44 @@ def test_without_a_ledger_says_how_to_make_one(kam: Kam) -> None:
     assert answer.err.startswith("error: There is no ledger at")
 
 
-def test_help_names_no_verb(kam: Kam) -> None:
+def test_help_names_the_verbs(kam: Kam, ledger: Path) -> None:
     answer = kam("report", "--help")
 
-    assert answer.out.startswith("Usage: kam report [OPTIONS]\n\nPrint the Friday ledger.\n")
+    assert answer.out.startswith(
+        "Usage: kam report [OPTIONS] COMMAND [ARGS]...\n\nPrint the Friday ledger.\n"
+    )
+    assert "  submit " in answer.out
     assert "kam report --week last --format md\n" in answer.out
     assert (answer.err, answer.code) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--week", "last"),
+        ("--market", "foreign"),
+        ("--customers", "all"),
+        ("--with-contacts",),
+        ("--format", "json"),
+        ("--out", "x"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["submit", "list", "check"])
+def test_options_before_a_verb_are_not_lost(
+    kam: Kam, friday: Path, option: tuple[str, ...], verb: str
+) -> None:
+    before = content(friday)
+
+    assert kam("report", *option, verb) == Answer(
+        out="",
+        err=f'error: "{option[0]}" stands before the verb: what is said of it stands after it.\n'
+        f"hint: kam report {verb} --help\n",
+        code=2,
+    )
+    assert content(friday) == before
+
+
+def test_what_every_command_knows_may_stand_before_a_verb(kam: Kam, friday: Path) -> None:
+    answer = kam("report", "--manager", "02", "--lang", "zh", "--as-of", "2026-11-20", "list")
+
+    assert (answer.out, answer.code) == ("", 0)

@@ -27,6 +27,7 @@ KEYS = [
     "late_entries",
     "needs",
     "gaps",
+    "charts",
 ]
 
 
@@ -62,6 +63,8 @@ def test_an_empty_ledger_has_an_empty_report(kam: Kam, ledger: Path) -> None:
         "new_this_week": 0,
         "complete": 0,
         "completeness": None,
+        "since": None,
+        "change": None,
     }
     assert found["figures"]["cadence"] == {"due": 0, "made": 0, "percent": None}
     assert found["figures"]["year"]["growth"] == {

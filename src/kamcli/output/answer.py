@@ -24,6 +24,7 @@ class Form(StrEnum):
     CSV = "csv"
     MARKDOWN = "md"
     XLSX = "xlsx"
+    HTML = "html"
 
 
 class Column(Struct, frozen=True, kw_only=True):

@@ -39,10 +39,15 @@ class Moved(Exception):
         self.move = move
 
 
-class Dialog(Struct, frozen=True, kw_only=True):
-    """How a person is talked to; a `plain` one draws nothing and reads lines."""
+class Dialog(Struct, kw_only=True):
+    """How a person is talked to; a `plain` one draws nothing and reads lines.
+
+    `news` is what was saved last: it is said at once, and again on the next page, which on a
+    terminal takes the place of this one.
+    """
 
     plain: bool
+    news: str = ""
 
     def begin(self) -> None:
         """Say how to go through the pages, where not each of them says it."""
@@ -61,11 +66,19 @@ class Dialog(Struct, frozen=True, kw_only=True):
             streams.tell(line)
         streams.tell("")
         if not self.plain:
+            if self.news:
+                streams.tell(self.news)
             streams.tell(_(_WAYS))
+        self.news = ""
 
     def say(self, text: str) -> None:
         """Say something about the page that is shown."""
         streams.tell(text)
+
+    def saved(self, what: str) -> None:
+        """Say what was saved."""
+        self.news = _("Saved: {what}").format(what=what)
+        streams.tell(self.news)
 
     def ask(self, question: str, *, default: str = "") -> str:
         """Ask, and return the answer; an empty one is the default, which is shown.

@@ -103,7 +103,8 @@ def _promises(card: Card) -> Iterator[str]:
     for each in card.unsettled:
         assert each.due_on is not None
         late = each.due_on < card.filling.as_of
-        yield f"{_planned(each.due_on, each.text)}  {_('overdue') if late else _('open')}"
+        state = _("late, no outcome yet") if late else _("open")
+        yield f"{_planned(each.due_on, each.text)}  {state}"
 
 
 def _outcome(action: PlannedAction) -> str:

@@ -12,13 +12,12 @@ from kamcli.i18n import _
 from kamcli.output import cards, page
 from kamcli.output.cards import Card, Cell, Deck, Emphasis, Title
 from kamcli.output.friday_cells import brought, printed, title_of
-from kamcli.output.friday_figures import ratio
-from kamcli.output.friday_head import foot_facts, head_facts, title
+from kamcli.output.friday_head import foot_facts, head_facts, title, totals_facts
 from kamcli.output.friday_sections import sections
 from kamcli.output.page import Fact, Page, Section
 from kamcli.output.table import escaped
 from kamcli.output.values import for_people
-from kamcli.reports.friday import FridayForm, FridayReport, Row, Totals
+from kamcli.reports.friday import FridayForm, FridayReport, Row
 from kamcli.rules.vocabulary import Grade
 
 _IN_LINE = ("code", "name", "grade", "annual_amount", "silent_days", "owner")
@@ -92,32 +91,11 @@ def _head(form: FridayForm) -> Page:
     return Page(title=title(), sections=[Section(facts=facts)])
 
 
-def _grades(totals: Totals) -> str:
-    """Return the customers per grade, each with the change since the last submitted week."""
-    counts = []
-    for grade in Grade:
-        changed = getattr(totals.change, grade) if totals.change else 0
-        counts.append(
-            f"{grade} {getattr(totals.grades, grade)}" + (f" ({changed:+d})" if changed else "")
-        )
-    since = _("changes since {week}").format(week=totals.since) if totals.since else ""
-    return _DOT.join([*counts, since] if since else counts)
-
-
 def _top(report: FridayReport) -> list[Fact]:
     """Return the foot's figures and those of the week, in a line each."""
-    totals, week, figures = report.totals, report.figures.week.now, report.figures
+    week, figures = report.figures.week.now, report.figures
     return [
-        Fact(name=_("Customers"), value=_grades(totals)),
-        Fact(name=_("New this week"), value=str(totals.new_this_week)),
-        Fact(
-            name=_("Complete registrations"),
-            value=_("{share} ({complete} of {customers})").format(
-                share=ratio(totals.completeness),
-                complete=totals.complete,
-                customers=totals.customers,
-            ),
-        ),
+        *totals_facts(report.totals),
         Fact(
             name=_("This week"),
             value=_(

@@ -74,7 +74,7 @@ def _reasons(report: FridayReport) -> Iterator[_Reason]:
 
 def _lost(change: Change) -> str:
     if change.amount_at_stake is None:
-        return _("silent since contact was lost: {before} → {after} on {day}").format(
+        return _("{before} → {after} on {day}").format(
             before=change.from_, after=change.to, day=change.on
         )
     return _("{before} → {after} on {day}, at stake {amount} CNY").format(

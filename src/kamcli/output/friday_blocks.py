@@ -28,7 +28,8 @@ Value = str | int | date | Decimal | Money | StrEnum | None
 class Block(Struct, frozen=True, kw_only=True):
     """A section: sentences, then a table with its titles; one without either has nothing to say.
 
-    `wide` are the columns that hold running text, by their index.
+    `wide` are the columns that hold running text, `right` those of shares, by their index. A table
+    of customers begins with their codes and names.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Block(Struct, frozen=True, kw_only=True):
     titles: Sequence[str] = ()
     rows: Sequence[Sequence[Value]] = ()
     wide: Sequence[int] = ()
+    right: Sequence[int] = ()
 
 
 def blocks(report: FridayReport) -> list[Block]:
@@ -62,9 +64,9 @@ def _changes(changes: Sequence[Change]) -> Block:
         key="changes",
         title=_("1 Changes of grade"),
         titles=[
-            titled(N_("form|Day")),
             title_of("code"),
             title_of("name"),
+            titled(N_("form|Day")),
             titled(N_("form|From")),
             titled(N_("form|To")),
             titled(N_("form|At stake, CNY")),
@@ -72,9 +74,9 @@ def _changes(changes: Sequence[Change]) -> Block:
         ],
         rows=[
             [
-                each.on,
                 each.code,
                 each.name,
+                each.on,
                 each.from_,
                 _("{grade} revived").format(grade=each.to) if each.revived else each.to,
                 each.amount_at_stake,
@@ -82,7 +84,7 @@ def _changes(changes: Sequence[Change]) -> Block:
             ]
             for each in changes
         ],
-        wide=[2, 6],
+        wide=[1, 6],
     )
 
 
@@ -91,31 +93,31 @@ def _falling(falling: Sequence[Fall]) -> Block:
         key="falling",
         title=_("2 About to fall"),
         titles=[
-            titled(N_("form|Day")),
             title_of("code"),
             title_of("name"),
+            titled(N_("form|Day")),
             titled(N_("form|From")),
             titled(N_("form|To")),
             title_of("annual_amount"),
             title_of("last_contact_on"),
-            title_of("next_action"),
             title_of("next_due_on"),
+            title_of("next_action"),
         ],
         rows=[
             [
-                each.on,
                 each.code,
                 each.name,
+                each.on,
                 each.from_,
                 each.to,
                 each.annual_amount,
                 each.last_contact_on,
-                each.next_action and one_line(each.next_action),
                 each.next_due_on,
+                each.next_action and one_line(each.next_action),
             ]
             for each in falling
         ],
-        wide=[2, 7],
+        wide=[1, 8],
     )
 
 
@@ -131,25 +133,25 @@ def _promises(promises: Promises) -> Block:
         titles=[
             title_of("code"),
             title_of("name"),
-            title_of("next_action"),
             title_of("next_due_on"),
             titled(N_("form|Outcome")),
             titled(N_("form|Closed")),
+            title_of("next_action"),
             titled(N_("form|Reason")),
         ],
         rows=[
             [
                 each.code,
                 each.name,
-                one_line(each.action),
                 each.due_on,
                 outcome_label(each.outcome),
                 each.closed_on,
+                one_line(each.action),
                 each.why and one_line(each.why),
             ]
             for each in promises.actions
         ],
-        wide=[1, 2, 6],
+        wide=[1, 5, 6],
     )
 
 
@@ -174,6 +176,7 @@ def _figures(figures: Figures) -> Block:
         lines=list(due_lines(figures)),
         titles=[_("Figures"), *measured()],
         rows=rows,
+        right=[1, 2, 3, 4],
     )
 
 
@@ -182,18 +185,18 @@ def _overdue(figures: Figures) -> Block:
         key="overdue",
         title=_("Overdue instalments"),
         titles=[
-            titled(N_("form|Order")),
             title_of("code"),
             title_of("name"),
+            titled(N_("form|Order")),
             titled(N_("form|Missing")),
             titled(N_("form|Currency")),
             titled(N_("form|Overdue since")),
         ],
         rows=[
-            [each.number, each.code, each.name, each.amount, each.currency, each.since_on]
+            [each.code, each.name, each.number, each.amount, each.currency, each.since_on]
             for each in figures.overdue
         ],
-        wide=[2],
+        wide=[1],
     )
 
 
@@ -202,16 +205,16 @@ def _needs(report: FridayReport) -> Block:
         key="needs",
         title=_("Needed from others"),
         titles=[
-            titled(N_("form|Day")),
             title_of("code"),
             title_of("name"),
-            titled(N_("form|Needed")),
+            titled(N_("form|Day")),
             titled(N_("form|Asked by")),
+            titled(N_("form|Needed")),
         ],
         rows=[
-            [each.on, each.code, each.name, one_line(each.needs), each.by] for each in report.needs
+            [each.code, each.name, each.on, each.by, one_line(each.needs)] for each in report.needs
         ],
-        wide=[2, 3],
+        wide=[1, 4],
     )
 
 
@@ -220,18 +223,18 @@ def _late_entries(report: FridayReport) -> Block:
         key="late",
         title=_("7 Late entries"),
         titles=[
-            titled(N_("form|Day")),
             title_of("code"),
             title_of("name"),
+            titled(N_("form|Day")),
+            titled(N_("form|Entered")),
             titled(N_("form|Channel")),
             titled(N_("form|What happened")),
-            titled(N_("form|Entered")),
         ],
         rows=[
-            [each.on, each.code, each.name, label(each.via), one_line(each.text), each.entered_on]
+            [each.code, each.name, each.on, each.entered_on, label(each.via), one_line(each.text)]
             for each in report.late_entries
         ],
-        wide=[2, 4],
+        wide=[1, 5],
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from kamcli.i18n import _
+from kamcli.output.friday_figures import ratio
 from kamcli.output.page import Fact, one_line
 from kamcli.output.text import clean
-from kamcli.reports.friday import FridayForm, FridayReport
+from kamcli.reports.friday import FridayForm, FridayReport, Totals
 from kamcli.rules.codes import EVERYONE
-from kamcli.rules.vocabulary import Market
+from kamcli.rules.vocabulary import Grade, Market
 from kamcli.rules.words import label
+
+_DOT = " · "
 
 
 def title() -> str:
@@ -57,6 +60,34 @@ def _submitted(form: FridayForm) -> str:
     return _("version {version}, printed by kam report show {week}").format(
         version=submitted.version, week=submitted.week
     )
+
+
+def totals_facts(totals: Totals) -> list[Fact]:
+    """Return the figures that foot the form: of all customers, not only of those with a row."""
+    return [
+        Fact(name=_("Customers"), value=_grades(totals)),
+        Fact(name=_("New this week"), value=str(totals.new_this_week)),
+        Fact(
+            name=_("Complete registrations"),
+            value=_("{share} ({complete} of {customers})").format(
+                share=ratio(totals.completeness),
+                complete=totals.complete,
+                customers=totals.customers,
+            ),
+        ),
+    ]
+
+
+def _grades(totals: Totals) -> str:
+    """Return the customers per grade, each with the change since the last submitted week."""
+    counts = []
+    for grade in Grade:
+        changed = getattr(totals.change, grade) if totals.change else 0
+        counts.append(
+            f"{grade} {getattr(totals.grades, grade)}" + (f" ({changed:+d})" if changed else "")
+        )
+    since = _("changes since {week}").format(week=totals.since) if totals.since else ""
+    return _DOT.join([*counts, since] if since else counts)
 
 
 def foot_facts(form: FridayForm) -> list[Fact]:

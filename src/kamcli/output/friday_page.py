@@ -181,7 +181,9 @@ def _kind(block: Block, index: int) -> str:
     """
     if index in block.wide:
         return "wide name" if index == block.wide[0] else "wide"
-    return "number" if any(isinstance(row[index], (int, Money)) for row in block.rows) else "word"
+    if index in block.right or any(isinstance(row[index], (int, Money)) for row in block.rows):
+        return "number"
+    return "word"
 
 
 @cache

@@ -14,8 +14,8 @@ from kamcli.i18n import Language, speaking
 from kamcli.output import friday
 from kamcli.output.answer import Form
 from kamcli.output.values import machine
-from kamcli.reports.friday import FORM, Review, Row, Submitted
-from kamcli.reports.frozen import Frozen, FrozenPage, digest_of
+from kamcli.reports.friday import FORM, FridayForm, Review, Row, Submitted
+from kamcli.reports.frozen import Frozen, FrozenPage, digest_of, frozen_of
 from kamcli.reports.masking import masked
 
 _NUMBERS = ("no", "annual_amount", "silent_days")
@@ -59,12 +59,13 @@ class File(Struct, frozen=True, kw_only=True):
     content: bytes
 
 
-def files_of(frozen: Frozen, kept: Sealed) -> list[File]:
+def files_of(kept: Sealed) -> list[File]:
     """Return the files of a submission: `2026-11-20-01-v1.json`, and the page for a chat."""
-    name = f"{frozen.week}-{frozen.manager}-v{frozen.version}"
+    content = json.loads(kept.content)
+    name = "{week}-{manager}-v{version}".format_map(content)
     return [
         File(name=f"{name}.json", content=submission_file(kept).encode()),
-        File(name=f"{name}.md", content=page(frozen, Form.MARKDOWN, None).encode()),
+        File(name=f"{name}.md", content=page(content, Form.MARKDOWN, None).encode()),
     ]
 
 
@@ -74,25 +75,32 @@ def submission_file(kept: Sealed) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def page(frozen: Frozen, form: Form, review: Review | None) -> str:
+def page(content: Mapping[str, Any], form: Form, review: Review | None) -> str:
     """Return a page as it was printed; only the foot changes, when a supervisor has reviewed it."""
-    stored = frozen.page(form.value)
+    stored = next(each for each in content["pages"] if each["form"] == form.value)
+    body: str = stored["body"]
+    foot: str = stored["foot"] if review is None else _reviewed_foot(content, form, review)
+    return body + foot
+
+
+def _reviewed_foot(content: Mapping[str, Any], form: Form, review: Review) -> str:
+    frozen = frozen_of(content)
     with speaking(Language(frozen.language)):
-        whole = replace(frozen.form, head=replace(frozen.head, review=review))
+        whole = _with(frozen, review)
         if form is Form.MARKDOWN:
-            whole = masked(whole)
-            body = stored.body if stored else friday.markdown_body(whole)
-            return body + (stored.foot if stored and not review else friday.markdown_foot(whole))
-        body = stored.body if stored else friday.drawn_body(whole, columns=None, loud=False)
-        foot = stored.foot if stored and not review else None
-        return body + (foot or friday.drawn_foot(whole, columns=None))
+            return friday.markdown_foot(masked(whole))
+        return friday.drawn_foot(whole, columns=None)
 
 
-def fitted(frozen: Frozen, review: Review | None, *, columns: int, loud: bool) -> str:
+def _with(frozen: Frozen, review: Review | None) -> FridayForm:
+    return replace(frozen.form, head=replace(frozen.head, review=review))
+
+
+def fitted(content: Mapping[str, Any], review: Review | None, *, columns: int, loud: bool) -> str:
     """Return the page as it fits a terminal, in the language it was printed in."""
+    frozen = frozen_of(content)
     with speaking(Language(frozen.language)):
-        whole = replace(frozen.form, head=replace(frozen.head, review=review))
-        return friday.drawn(whole, columns=columns, loud=loud)
+        return friday.drawn(_with(frozen, review), columns=columns, loud=loud)
 
 
 def report_json(content: Mapping[str, Any], submitted: Submitted) -> str:

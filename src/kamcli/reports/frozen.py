@@ -80,10 +80,6 @@ class Frozen(Struct, frozen=True, kw_only=True):
         """The report with its head."""
         return FridayForm(head=self.head, report=self.report)
 
-    def page(self, form: str) -> FrozenPage | None:
-        """Return how it was printed in a form, if it was."""
-        return next((each for each in self.pages if each.form == form), None)
-
 
 def digest_of(content: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a content: compact JSON in UTF-8, its keys in order."""

@@ -27,7 +27,6 @@ from kamcli.output.answer import Column, Form, Listing, Target
 from kamcli.output.drafts import placed
 from kamcli.output.text import clean, cut
 from kamcli.reports.building import review_of, submitted_of
-from kamcli.reports.frozen import frozen_of
 from kamcli.reports.submission_files import (
     Difference,
     SubmissionFile,
@@ -142,7 +141,7 @@ def verify(
 
 def _give(submission: Submission, target: Target) -> None:
     content = json.loads(submission.content)
-    frozen, review = frozen_of(content), review_of(submission)
+    review = review_of(submission)
     match target.form:
         case Form.JSON:
             answer.write(sealing.report_json(content, submitted_of(submission)), target)
@@ -150,11 +149,11 @@ def _give(submission: Submission, target: Target) -> None:
             answer.write(sealing.rows_csv(content), target)
         case Form.TABLE if streams.is_terminal() and target.out is None:
             fitted = sealing.fitted(
-                frozen, review, columns=streams.columns(), loud=streams.in_colour()
+                content, review, columns=streams.columns(), loud=streams.in_colour()
             )
             answer.write(fitted, target)
         case Form.TABLE | Form.MARKDOWN:
-            answer.write(sealing.page(frozen, target.form, review), target)
+            answer.write(sealing.page(content, target.form, review), target)
         case _:
             raise NotUnderstood(
                 _('"{form}" is not a form of the report.').format(form=target.form),
@@ -166,7 +165,7 @@ def _write(submission: Submission, folder: Path) -> None:
     """Write the files of a submission again, and tell where they are."""
     kept = sealing.Sealed(content=submission.content, digest=submission.digest)
     with placed(folder) as drafts:
-        for each in sealing.files_of(frozen_of(json.loads(submission.content)), kept):
+        for each in sealing.files_of(kept):
             drafts.add(each.name, each.content)
     streams.put("\n".join(clean(str(path)) for path in drafts.paths))
 
