@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types contracts messages docs tests mutants lock clean
+.PHONY: help setup demo test lint types contracts messages docs tests mutants bench bench-peers lock clean
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
 
 setup: .venv/ready ## make the environment from the lock
 
@@ -45,7 +45,16 @@ tests: setup
 mutants: setup ## change the rules one by one and see that a test notices
 	$(BIN)/python tools/mutants.py
 
-lock: ## make the lock anew from pyproject.toml
+bench: setup ## measure speed and scale, and write benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py
+
+bench-peers: setup ## the same, beside the programs that do the like
+	apt-get install -y --no-install-recommends taskwarrior hledger
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/pip install -q sqlite-utils buku jrnl todoman
+	$(BIN)/python benchmarks/run.py
+
+lock: setup ## make the lock anew from pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra mail --no-emit-find-links --no-emit-index-url \
 	  --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 

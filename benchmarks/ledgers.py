@@ -25,7 +25,7 @@ from msgspec.structs import replace
 import customers
 import firms
 from customers import AS_OF, Size
-from kamcli.ledger import grades, opening
+from kamcli.ledger import grades, index, opening
 from kamcli.ledger.creation import NewLedger, create_ledger
 from kamcli.rules.vocabulary import Department
 from kamcli.session import Session
@@ -70,6 +70,7 @@ def build(size: Size, path: Path) -> None:
         _fill(connection, size)
         connection.execute("COMMIT")
     with opening.writing(session, "grade refresh") as graded:
+        index.rebuild(graded)
         grades.refresh(graded, as_of=AS_OF, full=True)
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -115,7 +116,7 @@ def _print_of_code() -> str:
     sources = [Path(module.__file__ or "") for module in (customers, firms)]
     sources += [Path(__file__), *(ROOT / "migrations").rglob("*.py")]
     sources += [*(package / "rules").glob("*.py"), package / "ledger" / "records.py"]
-    sources += [package / "ledger" / "grades.py"]
+    sources += [package / "ledger" / f"{name}.py" for name in ("grades", "index", "spelling")]
     digest = hashlib.sha256()
     for source in sorted(sources):
         digest.update(source.read_bytes())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from conftest import Answer, Kam
 
@@ -35,3 +37,17 @@ def hint(answer: Answer) -> str:
 def paste(kam: Kam, answer: Answer) -> Answer:
     """Run the command that an error proposes."""
     return kam(*shlex.split(hint(answer)))
+
+
+def listed(kam: Kam, *command: str) -> list[dict[str, Any]]:
+    """Return the objects that a command lists."""
+    answer = kam(*command, "-f", "json")
+    assert (answer.err, answer.code) == ("", 0)
+    found: list[dict[str, Any]] = json.loads(answer.out)
+    return found
+
+
+def actions(kam: Kam) -> list[tuple[str, str, str, str | None]]:
+    """Return every next action: text, day, status, reason."""
+    found = listed(kam, "action", "list", "--all")
+    return sorted((each["text"], each["due_on"], each["status"], each["why"]) for each in found)

@@ -51,6 +51,14 @@ list --all
 find acme
 goal list
 report --manager all
+report submit
+report submit --resubmit
+report review this --by Zhao --note "Call ACME first"
+report
+report list
+report show this
+report verify 2026-11-20-01-v1.json
+report roll-up 2026-11-20-01-v2.json --expect 01,02
 contact list
 interaction list
 interaction edit 1 --minutes 5

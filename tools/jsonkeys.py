@@ -78,6 +78,13 @@ RETURNS = {
     "goal set": _one("ledger.goals:Goal"),
     "goal list": _many("ledger.goals:Goal"),
     "report": _one("reports.friday:FridayReport"),
+    "report submit": _one("commands.report.submitting:HandedIn"),
+    "report list": _many("ledger.submissions:SubmissionLine"),
+    "report show": _one("reports.friday:FridayReport"),
+    "report verify": _one("commands.report.stored:Verified"),
+    "report check": _many("reports.completeness:Missing"),
+    "report review": _one("commands.report.submitting:Reviewed"),
+    "report roll-up": _one("reports.rolling_up:RollUp"),
     "contact add": _one("commands.contact:Changed"),
     "contact edit": _one("commands.contact:Changed"),
     "contact remove": _one("commands.contact:Changed"),
@@ -165,6 +172,9 @@ def closed_sets() -> str:
 def _section(paths: Sequence[str], returned: Returned) -> str:
     title = ", ".join(f"kam {path}" for path in paths)
     head = "A list of objects:" if returned.many else "One object:"
+    first = next(path for path, other in RETURNS.items() if other == returned)
+    if first not in paths:
+        return f"### {title}\n\n{head[:-1]} with the keys of `kam {first}`.\n"
     base = next((base for base in returned.type.__bases__ if _described(base)), None)
     inherited: set[str] = set()
     if base is not None:
@@ -194,9 +204,9 @@ def keys(kind: type, *, seen: dict[type, str], prefix: str = "") -> Iterator[Key
 
 
 def _described(kind: type | None) -> str | None:
-    """Return the command whose list has these objects, if there is one."""
+    """Return the command whose list has these objects, or that is the report, if there is one."""
     for path, returned in RETURNS.items():
-        if returned.many and kind is not None and returned.type is kind:
+        if (returned.many or path == "report") and kind is not None and returned.type is kind:
             return code(f"kam {path}")
     return None
 

@@ -65,7 +65,7 @@ UNREADABLE_AMOUNTS = "12,34; 1.234; USD 5 EUR; 三万五; -20; 五元三毛; abo
 CODES = ("JRW01001", "jrw01001", " ＪＲＷ０１００１ ", "JRN02017", "JRW011000")
 NO_CODES = ("KFW01001", "JRX01001", "JRW0101", "JRW00001", "JRW01000", "JRW010999")
 COUNTRIES = ("DE", "Germany", "德国", "中国", "Hong Kong", "澳门", "台湾", "U.S.A.", "Congo")
-BIRTHDAYS = ("1980-05-01", "05-01", "5月1日", "农历八月十五", "农历腊月廿三")
+BIRTHDAYS = ("1980-05-01", "05-01", "5月1日", "农历八月十五", "农历腊月廿三", "农历闰六月初三")
 
 
 def _each(text: str, mark: str) -> list[str]:

@@ -33,10 +33,12 @@ def upgrade() -> None:
     _orders()
     _overrides()
     _owners()
+    _sendings()
     _standings()
     _adjustments()
     _instalments()
     _payments()
+    _search()
 
 
 def _commands() -> None:
@@ -173,6 +175,7 @@ def _customers() -> None:
     )
     op.create_index("ix_customers_name_key", "customers", ["name_key"])
     op.create_index("ix_customers_owner_status", "customers", ["owner", "status"])
+    op.create_index("ix_customers_referred_by_id", "customers", ["referred_by_id"])
     op.create_index("ix_customers_via_agent_id", "customers", ["via_agent_id"])
 
 
@@ -496,6 +499,29 @@ def _owners() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_owners_customer_id_from_on", "owners", ["customer_id", "from_on"])
+    op.create_index("ix_owners_owner_customer_id", "owners", ["owner", "customer_id"])
+
+
+def _sendings() -> None:
+    op.create_table(
+        "sendings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("begun_at", sa.String(20), nullable=False),
+        sa.Column("sent_at", sa.String(20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["submission_id"], ["submissions.id"], name="fk_sendings_submission_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_sendings"),
+        sa.UniqueConstraint(
+            "submission_id", "address", "turn", name="uq_sendings_submission_id_address_turn"
+        ),
+        sqlite_autoincrement=True,
+    )
 
 
 def _standings() -> None:
@@ -527,6 +553,7 @@ def _standings() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("wish_on", sa.String(10), nullable=True),
         sa.Column("replied_on", sa.String(10), nullable=True),
+        sa.Column("fingerprint", sa.String(), nullable=True),
         sa.CheckConstraint(
             "changes_next_to IN ('A', 'B', 'C', 'D', 'X')",
             name=op.f("ck_standings_changes_next_to_known"),
@@ -597,3 +624,19 @@ def _payments() -> None:
     )
     op.create_index("ix_payments_order_id", "payments", ["order_id"])
     op.create_index("ix_payments_paid_on", "payments", ["paid_on"])
+
+
+def _search() -> None:
+    """Make the index of texts; `kamcli.ledger.index` says what stands in it."""
+    op.execute(
+        "CREATE VIRTUAL TABLE notes_index USING fts5("
+        "words, content='', tokenize='ascii')"
+    )
+    op.execute(
+        "CREATE VIRTUAL TABLE customers_index USING fts5("
+        "names, about, content='', detail=column, tokenize='ascii')"
+    )
+    op.execute(
+        "CREATE VIRTUAL TABLE contacts_index USING fts5("
+        "texts, numbers, content='', detail=column, tokenize='ascii')"
+    )

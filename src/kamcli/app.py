@@ -221,7 +221,9 @@ def run(arguments: Sequence[str]) -> int:
         )
         return code if isinstance(code, int) else ExitCode.DONE
     except KamError as error:
-        tell_error(error.message, error.hint)
+        from kamcli.retyping import mended
+
+        tell_error(error.message, mended(arguments, error) or error.hint)
         return error.exit_code
     except _click.exceptions.UsageError as error:
         tell_error(_usage(error), _help_of(error))

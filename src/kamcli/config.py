@@ -11,25 +11,29 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 KEYS = ("ledger", "manager", "lang", "source", "reports", "timezone")
+MAIL = "mail"
 
 
 class Config:
     """What the config file says, nothing where it is silent; `reports` is a folder.
 
     `timezone` is that of the company: `Asia/Shanghai`. Without it the machine's clock counts.
+    `mail` is the table of that name as it stands there: `mailing` reads it.
     """
 
-    __slots__ = KEYS
+    __slots__ = (*KEYS, MAIL)
 
-    def __init__(self, said: Mapping[str, str]) -> None:
+    def __init__(self, said: Mapping[str, Any]) -> None:
         self.ledger = said.get("ledger")
         self.manager = said.get("manager")
         self.lang = said.get("lang")
         self.source = said.get("source")
         self.reports = said.get("reports")
         self.timezone = said.get("timezone")
+        self.mail: Mapping[str, object] = said.get(MAIL, {})
 
 
 def config_file() -> str:
@@ -89,7 +93,8 @@ def _check(path: str, found: Mapping[str, object]) -> None:
     from kamcli.i18n import _
 
     for key, value in found.items():
-        if key not in KEYS or not isinstance(value, str):
+        right = isinstance(value, dict) if key == MAIL else key in KEYS and isinstance(value, str)
+        if not right:
             raise NotUnderstood(
                 _('The config file "{path}" has a setting that kam does not know: "{key}".').format(
                     path=path, key=f"{key} = {value}"

@@ -20,14 +20,26 @@ class ExitCode(IntEnum):
 
 
 class KamError(Exception):
-    """A problem to be told in one sentence, with what to type next."""
+    """A problem to be told in one sentence, with what to type next.
+
+    `better` is what should have been typed in the place of `typed`.
+    """
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAULT
 
-    def __init__(self, message: str, *, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        typed: str | None = None,
+        better: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.typed = typed
+        self.better = better
 
 
 class NotUnderstood(KamError):
@@ -49,7 +61,7 @@ class Refused(KamError):
 
 
 class Unavailable(KamError):
-    """The ledger is missing, locked, damaged or of a newer version."""
+    """The ledger is missing, locked, damaged or of a newer version; or the mail server fails."""
 
     exit_code = ExitCode.UNAVAILABLE
 

@@ -141,7 +141,9 @@ def past_day(text: str | None, *, as_of: date) -> date:
     if day > as_of:
         raise Refused(
             _('"{day}" is still to come: what is planned is a next action.').format(day=day),
-            hint='kam next CODE "…" --due ' + day.isoformat(),
+            hint="kam next --help",
+            typed=text,
+            better=PLAIN_TODAY,
         )
     return day
 
@@ -156,7 +158,10 @@ def due_day(text: str, *, as_of: date) -> date:
     day = coming_day(text, as_of=as_of)
     if day < as_of:
         raise Refused(
-            _('"{day}" is past: what is planned lies ahead.').format(day=day), hint="--due +7d"
+            _('"{day}" is past: what is planned lies ahead.').format(day=day),
+            hint="kam today",
+            typed=text,
+            better="+7d",
         )
     return day
 
@@ -176,7 +181,7 @@ def target(ctx: typer.Context) -> Target:
     if named not in tuple(Form) or (named == Form.HTML and named not in forms.split("|")):
         raise NotUnderstood(
             _('"{form}" is not a form of answer.').format(form=named),
-            hint="--format table|json|csv|md|xlsx",
+            hint=f"--format {forms}",
         )
     out = ctx.meta.get("kam.out")
     return Target(form=Form(named), out=Path(out) if out else None)

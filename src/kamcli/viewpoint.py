@@ -146,6 +146,8 @@ class Viewpoint(Struct, frozen=True, kw_only=True):
         return NotUnderstood(
             _('There is no such day as "{text}".').format(text=quoted(self.text)),
             hint=_("write year, month and day: {day}").format(day=self.as_of),
+            typed=self.text,
+            better=self.as_of.isoformat(),
         )
 
     def two_days(self, first: date, second: date) -> NotUnderstood:
@@ -155,6 +157,8 @@ class Viewpoint(Struct, frozen=True, kw_only=True):
                 text=quoted(self.text), first=first, second=second
             ),
             hint=_("write {first} or {second}").format(first=first, second=second),
+            typed=self.text,
+            better=first.isoformat(),
         )
 
     def other_weekday(self, day: date) -> NotUnderstood:
@@ -164,6 +168,8 @@ class Viewpoint(Struct, frozen=True, kw_only=True):
                 text=quoted(self.text), day=day, weekday=_(WEEKDAYS[day.weekday()])
             ),
             hint=_("write year, month and day: {day}").format(day=day),
+            typed=self.text,
+            better=day.isoformat(),
         )
 
     def not_understood(self) -> NotUnderstood:

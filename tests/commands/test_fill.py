@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import Answer, Kam
-from dealings import dump, register
+from dealings import actions, dump, listed, register
 
 DE = ("--country", "DE", "--nature", "agent", "--source", "web")
 WAYS = "Enter accepts, s skips the customer, b goes back, q leaves.\n"
@@ -28,20 +28,6 @@ def done(kam: Kam, *lines: str, said: tuple[str, ...] = ()) -> Any:
     answer = fill(kam, *lines, said=("-f", "json", *said))
     assert answer.code == 0, answer.err
     return json.loads(answer.out)
-
-
-def listed(kam: Kam, *command: str) -> list[dict[str, Any]]:
-    """Return the objects that a command lists."""
-    answer = kam(*command, "-f", "json")
-    assert (answer.err, answer.code) == ("", 0)
-    found: list[dict[str, Any]] = json.loads(answer.out)
-    return found
-
-
-def actions(kam: Kam) -> list[tuple[str, str, str, str | None]]:
-    """Return every next action: text, day, status, reason."""
-    found = listed(kam, "action", "list", "--all")
-    return sorted((each["text"], each["due_on"], each["status"], each["why"]) for each in found)
 
 
 def _told(kam: Kam, day: str, *command: str) -> None:

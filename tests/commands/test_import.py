@@ -179,9 +179,21 @@ def test_imports_are_listed(kam: Kam, ledger: Path, tmp_path: Path) -> None:
     assert [row["source"] for row in rows] == [str(tmp_path / "in" / "customers.csv"), "in"]
     answer = kam("import", "--list")
     assert answer.out.splitlines()[0].split() == (
-        "Import Day By From Rows New Changed As before Rejected".split()
+        "Import Day By From Rows New Changed As before Rejected Taken back by".split()
     )
     assert (answer.err, answer.code) == ("", 0)
+
+
+def test_an_import_that_was_taken_back_is_marked(kam: Kam, ledger: Path, tmp_path: Path) -> None:
+    put(tmp_path / "in", "customers", [ACME])
+    kam("import", "in")
+    kam("undo")
+    kam("import", "in")
+
+    rows = json.loads(kam("import", "--list", "-f", "json").out)
+
+    undone = json.loads(kam("audit", "--limit", "2", "-f", "json").out)[1]
+    assert [row["undone_by"] for row in rows] == [None, undone["id"]]
 
 
 def test_an_import_is_one_command_that_can_be_undone(

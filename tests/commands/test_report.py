@@ -69,8 +69,8 @@ def test_a_week_to_come_is_refused(kam: Kam, ledger: Path) -> None:
     [
         (
             ("--format", "xlsx"),
-            '"xlsx" is not a form of the report.',
-            "--format table|json|csv|md",
+            "A workbook needs a file to be written to.",
+            "--out friday.xlsx",
             2,
         ),
         (

@@ -15,11 +15,12 @@ from typing import Any
 
 import pexpect
 import pytest
+from python_calamine import CalamineWorkbook
 
 from conftest import Answer, Kam, content
 from kamcli.output.text import width
 
-FORMS = ("table", "md", "json", "csv")
+FORMS = ("table", "md", "json", "csv", "html")
 LATER = (
     ("log", "JRW01003", "Came back", "--on", "2026-11-19", "--as-of", "2026-11-21"),
     ("edit", "JRW01001", "--name", "Schmidt Pumps AG", "--as-of", "2026-11-22"),
@@ -53,7 +54,7 @@ def test_submits_the_week_and_tells_its_digest(kam: Kam, friday: Path) -> None:
     digest = json.loads(Path(f"{name}.json").read_text("utf-8"))["digest"]
     assert answer == Answer(
         out=f"The week to Friday 2026-11-20 is submitted as version 1.\nsha256 {digest}\n"
-        f"{name}.json\n{name}.md\n",
+        f"{name}.json\n{name}.md\n{name}.xlsx\n{name}.html\n",
         err="",
         code=0,
     )
@@ -72,10 +73,10 @@ def test_the_digest_can_be_worked_out_with_nothing_but_python(kam: Kam, friday: 
 def test_only_the_owner_may_read_the_files(kam: Kam, friday: Path) -> None:
     files = submit(kam, "--into", "a/b")["files"]
 
-    assert files == ["a/b/2026-11-20-01-v1.json", "a/b/2026-11-20-01-v1.md"]
-    assert [stat.S_IMODE(Path(file).stat().st_mode) for file in files] == [0o600] * 2
+    assert files == [f"a/b/2026-11-20-01-v1.{each}" for each in ("json", "md", "xlsx", "html")]
+    assert [stat.S_IMODE(Path(file).stat().st_mode) for file in files] == [0o600] * 4
     assert stat.S_IMODE(Path("a/b").stat().st_mode) == 0o700
-    assert sorted(os.listdir("a/b")) == [Path(file).name for file in files]  # noqa: PTH208 -- drafts too
+    assert {each.name for each in Path("a/b").iterdir()} == {Path(file).name for file in files}
 
 
 def test_the_config_file_names_the_folder(kam: Kam, friday: Path, tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_a_week_that_runs_is_not_submitted_before_its_thursday(
 
     assert (answer.out, answer.code) == ("", 4)
     assert "can be submitted from Thursday 2026-11-26 on.\n" in answer.err
-    assert os.listdir() == ["kam.db"]  # noqa: PTH208 -- drafts too
+    assert [each.name for each in Path.cwd().iterdir()] == ["kam.db"]
 
 
 def test_a_second_submit_is_refused(kam: Kam, friday: Path) -> None:
@@ -174,8 +175,8 @@ def test_a_dry_run_keeps_nothing(kam: Kam, friday: Path) -> None:
     draft = submit(kam, "--dry-run")
 
     assert content(friday) == before
-    assert os.listdir() == ["kam.db"]  # noqa: PTH208 -- drafts too
-    assert draft["files"] == ["2026-11-20-01-v1.json", "2026-11-20-01-v1.md"]
+    assert [each.name for each in Path.cwd().iterdir()] == ["kam.db"]
+    assert draft["files"][:2] == ["2026-11-20-01-v1.json", "2026-11-20-01-v1.md"]
 
 
 def test_a_file_of_that_name_is_not_written_over(kam: Kam, friday: Path) -> None:
@@ -189,7 +190,8 @@ def test_a_file_of_that_name_is_not_written_over(kam: Kam, friday: Path) -> None
         code=4,
     )
     assert content(friday) == before
-    assert sorted(os.listdir()) == ["2026-11-20-01-v1.md", "kam.db"]  # noqa: PTH208 -- drafts too
+    left = sorted(each.name for each in Path.cwd().iterdir())
+    assert left == ["2026-11-20-01-v1.md", "kam.db"]
 
 
 def test_a_folder_that_cannot_be_written_keeps_the_week_open(kam: Kam, friday: Path) -> None:
@@ -255,7 +257,9 @@ def test_prints_what_is_stored_and_nothing_else(kam: Kam, friday: Path) -> None:
         connection.execute("UPDATE submissions SET content = ?", (json.dumps(stored),))
         connection.commit()
 
-    table, page, facts, rows = shown(kam)
+    table, page, facts, rows = (
+        kam("report", "show", "this", "-f", form) for form in ("table", "md", "json", "csv")
+    )
     assert table.out == "As an older kam\nprinted it\n"
     assert page.out == "# As it *was*\n- then\n"
     assert json.loads(facts.out)["form"] == "old"
@@ -275,14 +279,27 @@ def test_fits_a_terminal(kam: Kam, friday: Path) -> None:
     assert max(map(width, lines)) <= 80
 
 
+def test_a_workbook_of_it_needs_a_file(kam: Kam, friday: Path) -> None:
+    files = submit(kam, "--lang", "zh")["files"]
+
+    assert kam("report", "show", "this", "-f", "xlsx") == Answer(
+        out="",
+        err="error: A workbook needs a file to be written to.\nhint: --out friday.xlsx\n",
+        code=2,
+    )
+    assert kam("report", "show", "this", "-f", "xlsx", "--out", "x.xlsx").code == 0
+    assert Path("x.xlsx").read_bytes() == Path(files[2]).read_bytes()
+    sheet = CalamineWorkbook.from_path("x.xlsx").get_sheet_by_index(0).to_python()
+    assert sheet[0][0] == "客户信息动态管理台帐"
+
+
 def test_writes_its_files_again(kam: Kam, friday: Path) -> None:
     files = [Path(file) for file in submit(kam)["files"]]
     kam("log", "JRW01003", "Came back", "--as-of", "2026-11-21")
     answer = kam("report", "show", "2026-11-20", "--into", "again")
 
-    assert answer == Answer(
-        out="again/2026-11-20-01-v1.json\nagain/2026-11-20-01-v1.md\n", err="", code=0
-    )
+    again = "".join(f"again/{file.name}\n" for file in files)
+    assert answer == Answer(out=again, err="", code=0)
     for file in files:
         assert (Path("again") / file.name).read_bytes() == file.read_bytes()
 
@@ -369,9 +386,10 @@ def test_a_review_stands_in_the_foot(kam: Kam, friday: Path) -> None:
         out="Version 1 of the week to Friday 2026-11-20 is reviewed by 赵敏.\n", err="", code=0
     )
     after = shown(kam)
-    assert after[2:] == before[2:]
-    for form, old, new in zip(FORMS, before[:2], after[:2], strict=False):
-        assert new.out[: old.out.index("审核(")] == old.out[: old.out.index("审核(")], form
+    assert after[2:4] == before[2:4]
+    for old, new in zip(before[:2], after[:2], strict=True):
+        assert new.out[: old.out.index("审核(")] == old.out[: old.out.index("审核(")]
+    assert "先稳住 老客户 *" in after[4].out
     assert "审核意见            先稳住 老客户 *\n" in after[0].out
     assert "- 审核意见: 先稳住 老客户 \\*\n" in after[1].out
     line = json.loads(kam("report", "list", "-f", "json").out)[0]

@@ -224,6 +224,24 @@ esac
     assert said.read_text(encoding="utf-8").splitlines() == ran
 
 
+def test_the_line_of_the_report_tells_what_an_incomplete_week_lacks(
+    kam: Kam, program: Path, friday: Path
+) -> None:
+    found = json.loads(kam("schedule", "-f", "json").out)
+    command = next(each["command"] for each in found["jobs"] if each["name"] == "report")
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"HOME": str(friday.parent), "KAM_AS_OF": "2026-11-20", "PATH": "/usr/bin:/bin"},
+    )
+    assert done.returncode == 4
+    assert "JRW01003" in done.stdout
+    assert kam("report", "list", "-f", "json").out == "[]\n"
+
+
 @pytest.mark.parametrize(
     ("as_of", "week"),
     [

@@ -11,11 +11,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from kamcli.ledger import migrations, models, models_books
+from kamcli.ledger import index, migrations, models, models_books
 from kamcli.ledger.ties import DERIVED, POINTERS, UNIQUES, Pointer, Unique
 
 # Alembic's own, and SQLite's.
 FOREIGN = ("alembic_version", "sqlite_sequence")
+# The index of texts, of which SQLite makes the tables that its own name begins.
+INDEXES = tuple(each.name for each in index.INDEXED.values())
 
 
 def definitions(path: Path) -> dict[str, list[str]]:
@@ -27,7 +29,7 @@ def definitions(path: Path) -> dict[str, list[str]]:
     return {
         name: sorted(line.strip(" ,\t") for line in sql.splitlines())
         for name, sql in rows
-        if name not in FOREIGN
+        if name not in FOREIGN and not name.startswith(INDEXES)
     }
 
 

@@ -97,8 +97,8 @@ def test_the_totals_tell_the_change(kam: Kam, handed_in: Path) -> None:
 
 
 def test_last_week_is_what_was_handed_in(kam: Kam, handed_in: Path) -> None:
-    do(kam, "interaction", "edit", "13", "--text", "Something else", "--as-of", "2026-11-21")
     last = by_code(report(kam), "this_week")
+    do(kam, "interaction", "edit", "13", "Something else", "--as-of", "2026-11-21")
 
     assert by_code(report(kam, *NEXT), "last_week") == {
         code: last.get(code) for code in ("JRW01001", "JRW01003", "JRN01001", "JRW01004")
@@ -179,7 +179,7 @@ def test_who_takes_over_takes_the_promises_too(kam: Kam, handed_in: Path) -> Non
        "--as-of", "2026-11-23")  # fmt: skip
 
     found = report(kam, *NEXT, "--manager", "02")
-    assert [each["action"] for each in found["promises"]["actions"]][0] == "Offer sea freight"
+    assert found["promises"]["actions"][0]["action"] == "Offer sea freight"
     assert by_code(found, "last_week")["JRW01001"].startswith("11-18 visit")
 
 

@@ -112,7 +112,7 @@ def add(
     """Register a customer and give it its code."""
     session = options.session(ctx)
     if force and not options.optional_text(why):
-        raise NotUnderstood(_("Say why it is forced."), hint="--force --why …")
+        raise NotUnderstood(_("Say why it is forced."), hint='--why "…"')
     person = _person(contact, title=title, role=role, phone=phone, email=email, im=im)
     met_on = options.past_day(met, as_of=session.as_of) if met else None
     registered_on = options.past_day(on, as_of=session.as_of)

@@ -20,6 +20,7 @@ from kamcli.ledger.finding import find_customer
 from kamcli.ledger.opening import reading
 from kamcli.output import answer
 from kamcli.output.answer import Column, Form, Listing
+from kamcli.output.values import in_short
 from kamcli.reports.trail_words import told
 from kamcli.rules.codes import normalise_code
 
@@ -58,7 +59,7 @@ class Line(Audited, frozen=True, kw_only=True):
     @property
     def changed(self) -> str:
         """Return in words what it changed."""
-        return told(self.changes)
+        return told(self.changes, say=in_short)
 
 
 class Cell(Struct, frozen=True, kw_only=True):

@@ -55,7 +55,9 @@ def _days(text: str) -> int | None:
     if days is None:
         raise NotUnderstood(
             _('"{text}" is no number of days.').format(text=quoted(text)),
-            hint="kam cadence CODE 30",
+            hint="kam cadence --help",
+            typed=text,
+            better="30",
         )
     return days
 

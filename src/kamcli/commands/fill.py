@@ -10,19 +10,21 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamcli import options
+from kamcli import fill_pages, options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.filling import questions
 from kamcli.i18n import N_, _
-from kamcli.output import answer, fill_pages, streams
+from kamcli.output import answer, streams
 from kamcli.output.dialog import Dialog, Move
-from kamcli.reports.fill_cards import Filling, card_of, customers_to_fill
+from kamcli.reports.fill_cards import Filling, card_of, customers_to_fill, incomplete
 from kamcli.rules.weeks import Week, read_week, week_of, week_to_submit
 from kamcli.session import Session
 from kamcli.talk import Question, Talk, go_through
 
 app = new_app()
+
+_TOLD_AT_MOST = 8
 
 
 class Filled(Struct, frozen=True, kw_only=True):
@@ -73,12 +75,14 @@ def fill(
     with talk.looking() as ledger:
         customers = customers_to_fill(ledger, filling)
     shown = _walk(talk, customers)
+    with talk.looking() as ledger:
+        lacking = incomplete(ledger, customers, filling)
     filled = Filled(
         week=filling.week.end,
         customers=len(customers),
         shown=shown,
         saved=talk.saved,
-        lacking=_lacking(talk, customers),
+        lacking=lacking,
     )
     answer.give_done(filled, _sentence(filled), options.target(ctx))
 
@@ -122,17 +126,13 @@ def _walk(talk: Talk, customers: Sequence[int]) -> int:
     return len(asked)
 
 
-def _lacking(talk: Talk, customers: Sequence[int]) -> tuple[str, ...]:
-    with talk.looking() as ledger:
-        cards = [card_of(ledger, each, talk.filling) for each in customers]
-    return tuple(card.customer.code for card in cards if card and card.lacks)
-
-
 def _sentence(filled: Filled) -> str:
     told = _(
         "Week to {week}: {shown} of {customers} customers gone through, answers saved: {saved}."
     ).format(week=filled.week, shown=filled.shown, customers=filled.customers, saved=filled.saved)
     if not filled.lacking:
         return told + " " + _("Nothing is missing.")
-    lacking = ", ".join(filled.lacking)
+    lacking = ", ".join(filled.lacking[:_TOLD_AT_MOST])
+    if len(filled.lacking) > _TOLD_AT_MOST:
+        lacking += f", … ({len(filled.lacking)})"
     return told + " " + _("Still incomplete: {codes}.").format(codes=lacking)

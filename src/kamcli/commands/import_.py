@@ -123,6 +123,7 @@ def _list(ctx: typer.Context, session: Session) -> None:
         Column(key="updated", title=_("Changed"), right=True),
         Column(key="unchanged", title=_("As before"), right=True),
         Column(key="rejected", title=_("Rejected"), right=True),
+        Column(key="undone_by", title=_("Taken back by"), right=True),
     ]
     listing = Listing(kind=Batch, columns=columns, rows=rows, nothing=_("No imports."))
     answer.give(listing, options.target(ctx))

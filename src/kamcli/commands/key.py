@@ -42,7 +42,7 @@ def key(
     if off == (why is not None):
         raise NotUnderstood(
             _("Say why it is a key customer, or --off that it is none."),
-            hint='kam key CODE --why "…"',
+            hint='--why "…"' if not off else "kam key --help",
         )
     reason = options.text_of(why, name="--why") if why is not None else None
     with writing(session, "key") as ledger:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -18,7 +19,7 @@ from kamcli.ledger.customers import name_key
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.managers import the_manager
 from kamcli.ledger.opening import reading
-from kamcli.ledger.portraits import portraits
+from kamcli.ledger.portraits import MANY, each_portrait
 from kamcli.ledger.selection import Selection, selected
 from kamcli.output import answer
 from kamcli.output.answer import Column, Listing
@@ -88,6 +89,23 @@ class _Wanted(Struct, frozen=True, kw_only=True):
         return row.silent_days is not None and row.silent_days >= self.silent_for
 
 
+class _Order(Struct, frozen=True, kw_only=True):
+    """What rows are sorted by: nothing where they come as they shall, in the order of codes."""
+
+    by: Callable[[Row], Any] | None
+    backwards: bool
+
+    def sorted(self, rows: Iterable[Row]) -> Iterable[Row]:
+        """Return rows in order, those last of which it is not known."""
+        value = self.by
+        if value is None:
+            return rows
+        every = list(rows)
+        known = [row for row in every if value(row) is not None]
+        unknown = [row for row in every if value(row) is None]
+        return sorted(known, key=value, reverse=self.backwards) + unknown
+
+
 @app.command("list", cls=Reading, epilog="kam list --grade A,B --no-next --sort -annual-amount")
 def list_(
     ctx: typer.Context,
@@ -126,12 +144,17 @@ def list_(
             key=key,
             no_next=no_next,
         )
-        found = portraits(ledger, selected(selection, as_of=session.as_of), as_of=session.as_of)
+        customers = each_portrait(
+            ledger,
+            selected(selection, as_of=session.as_of),
+            as_of=session.as_of,
+            backwards=order.by is None and order.backwards,
+            few=limit if limit and order.by is None else MANY,
+        )
+        rows = (row_of(each, as_of=session.as_of) for each in customers)
+        found = list(islice(order.sorted(row for row in rows if wanted.has(row)), limit))
         options.tell_notes(ledger.notes)
-    rows = [row for each in found if wanted.has(row := row_of(each, as_of=session.as_of))]
-    listing = Listing(
-        kind=Row, columns=_columns(), rows=order(rows)[:limit], nothing=_("No customers.")
-    )
+    listing = Listing(kind=Row, columns=_columns(), rows=found, nothing=_("No customers."))
     answer.give(listing, options.target(ctx))
 
 
@@ -150,25 +173,16 @@ def _owner(ledger: Ledger, named: str | None, *, everyone: bool) -> str | None:
     return None if everyone else ledger.settings.manager
 
 
-def _order(named: str) -> Callable[[list[Row]], list[Row]]:
-    """Return the sorting of this name; rows come in the order of their codes."""
+def _order(named: str) -> _Order:
+    """Return the order of this name."""
     name = named.removeprefix("-").casefold().replace("_", "-")
-    backwards = named.startswith("-")
-    if name == "code":
-        return lambda rows: rows[::-1] if backwards else rows
-    value = _SORTS.get(name)
-    if value is None:
+    by = _SORTS.get(name)
+    if by is None and name != "code":
         raise NotUnderstood(
             _('A list cannot be sorted by "{key}".').format(key=named),
             hint="--sort " + "|".join(["code", *_SORTS]),
         )
-
-    def sort(rows: list[Row]) -> list[Row]:
-        known = [row for row in rows if value(row) is not None]
-        unknown = [row for row in rows if value(row) is None]
-        return sorted(known, key=value, reverse=backwards) + unknown
-
-    return sort
+    return _Order(by=by, backwards=named.startswith("-"))
 
 
 def _columns() -> list[Column]:

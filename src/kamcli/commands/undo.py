@@ -14,6 +14,7 @@ from kamcli.ledger.commands import UNDO, PastCommand, last_command, the_command,
 from kamcli.ledger.opening import writing
 from kamcli.ledger.undo import take_back
 from kamcli.output import answer
+from kamcli.output.values import in_short
 from kamcli.reports.trail_words import told
 
 app = new_app()
@@ -48,5 +49,5 @@ def _said(taken: PastCommand, changes: tuple[AuditedChange, ...]) -> str:
     codes = sorted({each.customer for each in changes if each.customer})
     name = f"{taken.name} {codes[0]}" if len(codes) == 1 else taken.name
     return _('Took back command {id} "{name}": {changes}.').format(
-        id=taken.id, name=name, changes=told(changes)
+        id=taken.id, name=name, changes=told(changes, say=in_short)
     )

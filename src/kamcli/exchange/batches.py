@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from kamcli.ledger.commands import taken_back
+
 if TYPE_CHECKING:
     from kamcli.exchange.faults import Tally
     from kamcli.ledger.database import Ledger
 
 
 class Batch(Struct, frozen=True, kw_only=True):
-    """An import of the past, as `kam import --list` shows it."""
+    """An import of the past, as `kam import --list` shows it; `undone_by` took it back."""
 
     batch: int
     on: date
@@ -26,6 +28,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     updated: int
     unchanged: int
     rejected: int
+    undone_by: int | None
 
 
 def keep_batch(ledger: Ledger, source: str, tallies: Sequence[Tally]) -> int:
@@ -53,6 +56,7 @@ def list_batches(ledger: Ledger) -> list[Batch]:
         "SELECT import_batches.*, entered_on, recorded_at, recorded_by FROM import_batches"
         " JOIN commands ON commands.id = import_batches.command_id ORDER BY import_batches.id DESC"
     )
+    gone = taken_back(ledger)
     return [
         Batch(
             batch=row["id"],
@@ -65,6 +69,7 @@ def list_batches(ledger: Ledger) -> list[Batch]:
             updated=row["updated"],
             unchanged=row["unchanged"],
             rejected=row["rejected"],
+            undone_by=gone.get(row["command_id"]),
         )
         for row in rows
     ]

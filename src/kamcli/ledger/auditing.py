@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from kamcli.ledger.commands import past_command, taken_back
-from kamcli.ledger.grades import chunks
+from kamcli.ledger.records import chunks
 from kamcli.rules.money import Money, is_currency
 
 if TYPE_CHECKING:

@@ -22,7 +22,9 @@ def set_cadence(ledger: Ledger, customer_id: int, days: int | None) -> None:
     if days is not None and not 1 <= days <= LONGEST_CADENCE:
         raise Refused(
             _('"{days}" is no cadence: 1 to {most} days.').format(days=days, most=LONGEST_CADENCE),
-            hint="kam cadence CODE 30",
+            hint="kam cadence --help",
+            typed=str(days),
+            better="30",
         )
     _keep(ledger, customer_id, {"days": days})
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from msgspec.json import decode
+
 from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.ledger.policies import policy_book
@@ -27,7 +29,7 @@ def allocate(
     """Return the code of a new customer and lift the counter (rules.md 4).
 
     Without a wanted one it is the next of the market and manager. Raises `Refused` when the wanted
-    code is taken, is of the other market, or jumps far ahead and is not forced.
+    code is taken or was, is of the other market, or jumps far ahead and is not forced.
     """
     code = wanted or _next_code(ledger, market, manager)
     if code.market is not market:
@@ -35,9 +37,11 @@ def allocate(
             _('The code "{code}" is for {letter}, but the customer is {market}.').format(
                 code=code, letter=code.market.letter, market=market
             ),
-            hint=f"kam add NAME --market {code.market}",
+            hint=f"--market {code.market}",
         )
     check_free(ledger, str(code))
+    if wanted is not None:
+        _check_never_given(ledger, str(code))
     _check_jump(ledger, code, force=force or wanted is None, as_of=as_of)
     lift(ledger, code)
     return code
@@ -77,6 +81,24 @@ def check_free(ledger: Ledger, code: str) -> None:
         )
 
 
+def _check_never_given(ledger: Ledger, code: str) -> None:
+    """Raise `Refused` when a code was given once, to whom it was or is no longer (rules.md 4)."""
+    rows = ledger.each(
+        "SELECT content FROM trail WHERE table_name = 'customers' AND content LIKE :part",
+        {"part": f'%"{code}"%'},
+    )
+    for row in rows:
+        given = decode(row["content"]).get("code")
+        if given == code or (isinstance(given, list) and code in given):
+            raise Refused(
+                _(
+                    'The code "{code}" was given once and is never given again; without --code'
+                    " the customer gets the next one."
+                ).format(code=code),
+                hint=f"kam audit {code}",
+            )
+
+
 def _next_code(ledger: Ledger, market: Market, manager: str) -> CustomerCode:
     serial = last_serial(ledger, market, manager) + 1
     if serial > LAST_SERIAL:
@@ -96,7 +118,7 @@ def _check_jump(ledger: Ledger, code: CustomerCode, *, force: bool, as_of: date)
             _('The code "{code}" is more than {jump} above the last one, {last}.').format(
                 code=code, jump=policy.max_jump, last=last
             ),
-            hint=f"kam add NAME --code {code} --force --why …",
+            hint='--force --why "…"',
         )
     if code.serial >= policy.warn_from:
         ledger.notes.append(

@@ -57,7 +57,7 @@ def create_ledger(session: Session, new: NewLedger) -> MadeLedger:
     except OSError as error:
         raise Unavailable(
             _('A ledger cannot be made at "{path}": {why}.').format(path=path, why=error.strerror),
-            hint="kam --ledger ./kam.db init …",
+            hint='kam --ledger ./kam.db init --manager 01 --name "…"',
         ) from error
     return MadeLedger(
         ledger=str(path),
@@ -72,7 +72,7 @@ def already_there(path: Path) -> Refused:
     """Say that there is a ledger already."""
     return Refused(
         _('There is a ledger at "{path}" already.').format(path=path),
-        hint="kam --ledger PATH init …",
+        hint='kam --ledger ./kam.db init --manager 01 --name "…"',
     )
 
 

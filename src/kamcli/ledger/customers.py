@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from msgspec.structs import asdict
 from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.ledger import codes
+from kamcli.ledger.spelling import folded
 from kamcli.rules.codes import CustomerCode
 from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
 
@@ -50,7 +50,7 @@ class Registered(Struct, frozen=True, kw_only=True):
 
 def name_key(name: str) -> str:
     """Return the spelling by which exact names are compared: NFKC, one case, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded(name)
 
 
 def register_customer(ledger: Ledger, new: NewCustomer, *, force: bool = False) -> Registered:

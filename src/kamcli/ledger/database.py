@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kamcli.ledger import faults, holder, migrations, upgrading
+from kamcli.ledger import faults, holder, index, migrations, upgrading
 from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Ledger:
         """Run a statement that leaves no trail, once for each set of parameters."""
         self._connection.executemany(sql, (_bound(each) for each in parameters))
 
+    def expect_much(self) -> None:
+        """Have SQLite keep 64 MB in memory: with its own 2 MB, indexes are written many times."""
+        self._connection.execute("PRAGMA cache_size = -65536")
+
     def teach(self, name: str, function: Callable[[Any], Any]) -> None:
         """Let statements call a function of one argument by a name."""
         self._connection.create_function(name, 1, function, deterministic=True)
@@ -85,6 +89,7 @@ class Ledger:
         """Add a row and note it in the trail; return its id."""
         bound = _bound(values)
         row_id = self._insert(table, bound)
+        index.keep(self, table, come={row_id: bound})
         self.trail.note_insert(self, table, row_id, bound)
         return row_id
 
@@ -108,6 +113,7 @@ class Ledger:
             f" VALUES ({', '.join(f':{name}' for name in names)})",
             ({"id": row_id, **row} for row_id, row in bound.items()),
         )
+        index.keep(self, table, come=bound)
         self.trail.note_inserts(self, table, bound, customers=customers)
         return ids
 
@@ -117,15 +123,19 @@ class Ledger:
         assert before is not None, f"{table} {row_id}"
         bound = {name: value for name, value in _bound(values).items() if before[name] != value}
         if bound:
+            row = dict(before)
             self._update(table, row_id, bound)
-            self.trail.note_update(self, table, row_id, dict(before), bound)
+            index.keep(self, table, gone={row_id: row}, come={row_id: {**row, **bound}})
+            self.trail.note_update(self, table, row_id, row, bound)
         return bool(bound)
 
     def delete(self, table: str, row_id: int) -> None:
         """Remove a row and note what it held."""
         before = self.row(f"SELECT * FROM {table} WHERE id = :id", {"id": row_id})
         assert before is not None, f"{table} {row_id}"
-        self.trail.note_delete(self, table, row_id, dict(before))
+        row = dict(before)
+        index.keep(self, table, gone={row_id: row})
+        self.trail.note_delete(self, table, row_id, row)
         self.execute(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
 
     def _insert(self, table: str, bound: Mapping[str, Any]) -> int:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kamcli.ledger.days import day_or_none, instant_or_none
-from kamcli.ledger.grades import chunks
 from kamcli.ledger.policies import policy_book
 from kamcli.ledger.portraits import Portrait, portraits
-from kamcli.ledger.records import Scope, full_record, summaries, these
+from kamcli.ledger.records import Scope, chunks, full_record, summaries, these
 from kamcli.ledger.standings import standings
 from kamcli.rules.grading import Facts, facts_on, grade
 from kamcli.rules.history import replay

@@ -6,7 +6,7 @@ of its own and needs no undo.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from msgspec import Struct
 from msgspec.json import encode
 
 from kamcli.ledger.days import day_or_none
+from kamcli.ledger.fingerprints import keep_fingerprints, unproven
 from kamcli.ledger.policies import policy_book
-from kamcli.ledger.records import Scope, Summary, full_record, summaries, these
+from kamcli.ledger.records import Scope, chunks, full_records, summaries, these
+from kamcli.ledger.stored_standings import STORE, stored_form
 from kamcli.rules.grading import Facts
 from kamcli.rules.history import GradeChange, replay
 from kamcli.rules.standing import Standing, standing
@@ -46,20 +48,6 @@ class _Stored(Struct, frozen=True, kw_only=True):
     changes_next_on: date | None
 
 
-_COLUMNS = (
-    "customer_id graded_on holds_until_on existed_from_on grade grade_before amount_before"
-    " annual_amount own_amount via_amount last_contact_on in_touch_through_on cooperated asked"
-    " evidence ordered_recently turns_x_on changes_next_on changes_next_to policy_version"
-    " last_attempt_on offer_on answered tries wish_on replied_on"
-).split()
-_STORE = (
-    f"INSERT INTO standings ({', '.join(_COLUMNS)})"
-    f" VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
-    " ON CONFLICT (customer_id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])
-)
-
-
 def settle(ledger: Ledger, *, as_of: date) -> list[Regraded]:
     """Grade the customers that the running command has touched so far, and their agents.
 
@@ -70,26 +58,30 @@ def settle(ledger: Ledger, *, as_of: date) -> list[Regraded]:
         return []
     changed = []
     for ids in chunks(sorted(touched | _agents_of(ledger, touched))):
-        _forget_inactive(ledger, these(ids))
-        changed += regrade(ledger, these(ids), as_of=as_of, replays=True)
+        _forget_inactive(ledger, ids)
+        changed += _regrade(ledger, these(ids), as_of=as_of, replays=True)
+    mark_graded(ledger, as_of=as_of)
     return changed
 
 
 def refresh(ledger: Ledger, *, as_of: date, full: bool) -> list[Regraded]:
-    """Store what the passing of days has changed; `full` works everyone out again."""
+    """Store what the passing of days has changed.
+
+    `full` also puts right whatever stands in the ledger that the facts do not add up to.
+    """
+    ledger.expect_much()
     if full:
-        return regrade(ledger, Scope(), as_of=as_of, replays=True)
-    due = ledger.rows(
-        "SELECT customers.id FROM customers LEFT JOIN standings"
-        " ON standings.customer_id = customers.id WHERE status = 'active'"
-        " AND (graded_on IS NULL OR holds_until_on <= :as_of) ORDER BY customers.id",
-        {"as_of": as_of},
-    )
-    changed = []
-    for ids in chunks([row["id"] for row in due]):
-        changed += regrade(ledger, these(ids), as_of=as_of, replays=False)
-    mark_graded(ledger, as_of=as_of)
-    return changed
+        ids = unproven(ledger, Scope(), as_of=as_of)
+    else:
+        ids = [row["id"] for row in ledger.rows(_DUE, {"as_of": as_of})]
+    return _regrade_all(ledger, ids, as_of=as_of, replays=full)
+
+
+_DUE = (
+    "SELECT customers.id FROM customers LEFT JOIN standings"
+    " ON standings.customer_id = customers.id WHERE status = 'active'"
+    " AND (graded_on IS NULL OR holds_until_on <= :as_of) ORDER BY customers.id"
+)
 
 
 def regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> list[Regraded]:
@@ -97,28 +89,54 @@ def regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> list
 
     The history of those whose day had come is replayed; with `replays`, that of all.
     """
-    policies = policy_book(ledger)
-    stored = _stored(ledger, scope)
+    ledger.expect_much()
+    rows = ledger.rows(
+        f"SELECT id FROM customers WHERE id IN ({scope.ids}) ORDER BY id", scope.parameters
+    )
+    return _regrade_all(ledger, [row["id"] for row in rows], as_of=as_of, replays=replays)
+
+
+def _regrade_all(
+    ledger: Ledger, ids: Sequence[int], *, as_of: date, replays: bool
+) -> list[Regraded]:
     changed = []
-    for summary in summaries(ledger, scope, as_of=as_of):
-        now = standing(summary.record, as_of=as_of, policies=policies)
-        before = stored.get(summary.customer_id)
-        ledger.execute(_STORE, stored_form(summary, now))
-        last = None
-        if replays or before is None or _day_came(before, now, as_of=as_of):
-            last = _store_history(ledger, summary.customer_id, policies, as_of=as_of)
-        if before is None or before.grade is not now.grade:
-            changed.append(
-                Regraded(
-                    customer_id=summary.customer_id,
-                    before=before.grade if before else None,
-                    after=now.grade,
-                    on=last.on if last else as_of,
-                    facts=last.facts if last else now.facts,
-                )
-            )
+    for some in chunks(ids):
+        changed += _regrade(ledger, these(some), as_of=as_of, replays=replays)
     mark_graded(ledger, as_of=as_of)
     return changed
+
+
+def _regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> list[Regraded]:
+    """Work out a few customers, and store what is worked out of them all at once."""
+    policies = policy_book(ledger)
+    stored = _stored(ledger, scope)
+    rows, now, replayed = [], {}, []
+    for summary in summaries(ledger, scope, as_of=as_of):
+        found = standing(summary.record, as_of=as_of, policies=policies)
+        before = stored.get(summary.customer_id)
+        rows.append(stored_form(summary, found))
+        now[summary.customer_id] = found
+        if replays or before is None or _day_came(before, found, as_of=as_of):
+            replayed.append(summary.customer_id)
+    ledger.execute_many(STORE, rows)
+    latest = _store_histories(ledger, replayed, policies, as_of=as_of) if replayed else {}
+    return [
+        _regraded(customer_id, stored.get(customer_id), found, latest.get(customer_id))
+        for customer_id, found in now.items()
+        if customer_id not in stored or stored[customer_id].grade is not found.grade
+    ]
+
+
+def _regraded(
+    customer_id: int, before: _Stored | None, now: Standing, last: GradeChange | None
+) -> Regraded:
+    return Regraded(
+        customer_id=customer_id,
+        before=before.grade if before else None,
+        after=now.grade,
+        on=last.on if last else now.as_of,
+        facts=last.facts if last else now.facts,
+    )
 
 
 def mark_graded(ledger: Ledger, *, as_of: date) -> None:
@@ -128,38 +146,6 @@ def mark_graded(ledger: Ledger, *, as_of: date) -> None:
         " WHERE graded_on IS NULL OR graded_on < :as_of",
         {"as_of": as_of},
     )
-
-
-def stored_form(summary: Summary, now: Standing) -> dict[str, object]:
-    """Return a standing as the columns of its table."""
-    return {
-        "customer_id": summary.customer_id,
-        "graded_on": now.as_of,
-        "holds_until_on": now.holds_until,
-        "existed_from_on": summary.record.existed_from,
-        "grade": now.grade,
-        "grade_before": now.grade_before,
-        "amount_before": now.amount_before,
-        "annual_amount": now.facts.annual_amount,
-        "own_amount": now.own_amount,
-        "via_amount": now.via_amount,
-        "last_contact_on": now.facts.last_contact_on,
-        "in_touch_through_on": now.in_touch_through,
-        "cooperated": now.facts.cooperated,
-        "asked": now.facts.asked,
-        "evidence": now.facts.evidence,
-        "ordered_recently": now.ordered_recently,
-        "turns_x_on": now.turns_x_on,
-        "changes_next_on": now.changes_next_on,
-        "changes_next_to": now.changes_next_to,
-        "policy_version": now.policy_version,
-        "last_attempt_on": summary.last_attempt_on,
-        "offer_on": summary.offer_on,
-        "answered": summary.answered,
-        "tries": summary.tries,
-        "wish_on": summary.wish_on,
-        "replied_on": summary.replied_on,
-    }
 
 
 def facts_text(change: GradeChange) -> str:
@@ -195,50 +181,59 @@ def _stored(ledger: Ledger, scope: Scope) -> dict[int, _Stored]:
     }
 
 
-def _store_history(
-    ledger: Ledger, customer_id: int, policies: PolicyBook, *, as_of: date
-) -> GradeChange | None:
-    """Make the stored history that of the facts: what a late fact disproves is superseded.
+def _store_histories(
+    ledger: Ledger, ids: Sequence[int], policies: PolicyBook, *, as_of: date
+) -> dict[int, GradeChange]:
+    """Make the stored histories those of the facts: what a late fact disproves is superseded.
 
-    Returns the latest change, none for a customer of a later day.
+    Returns each customer's latest change; one of a later day has none.
     """
-    rows = ledger.rows(
-        "SELECT id, changed_on, before, after, facts, policy_version FROM grade_changes"
-        " WHERE customer_id = :id AND superseded_at IS NULL",
-        {"id": customer_id},
-    )
-    kept = {tuple(row)[1:]: row["id"] for row in rows}
-    changes = replay(full_record(ledger, customer_id), through=as_of, policies=policies)
-    for change in changes:
-        row = (
-            change.on.isoformat(),
-            change.before and change.before.value,
-            change.after.value,
-            facts_text(change),
-            change.policy_version,
-        )
-        if kept.pop(row, None) is None:
-            _add_change(ledger, customer_id, row)
-    for row_id in kept.values():
-        ledger.execute(
-            "UPDATE grade_changes SET superseded_at = :now WHERE id = :id",
-            {"now": ledger.trail.command.recorded_at, "id": row_id},
-        )
-    return changes[-1] if changes else None
+    scope = these(ids)
+    kept = _kept_changes(ledger, scope)
+    added: list[Mapping[str, object]] = []
+    latest: dict[int, GradeChange] = {}
+    for customer_id, record in full_records(ledger, scope):
+        for change in replay(record, through=as_of, policies=policies):
+            row = _change_form(customer_id, change)
+            if kept.pop(tuple(row.values()), None) is None:
+                added.append(row)
+            latest[customer_id] = change
+    now = ledger.trail.command.recorded_at
+    ledger.execute_many(_ADD, ({**row, "now": now} for row in added))
+    superseded = ({"now": now, "id": row_id} for row_id in kept.values())
+    ledger.execute_many(_SUPERSEDE, superseded)
+    keep_fingerprints(ledger, scope, as_of=as_of)
+    return latest
 
 
-def _add_change(ledger: Ledger, customer_id: int, row: Sequence[object]) -> None:
-    names = ("changed_on", "before", "after", "facts", "policy_version")
-    ledger.execute(
-        "INSERT INTO grade_changes (customer_id, changed_on, before, after, facts,"
-        " policy_version, recorded_at) VALUES (:customer_id, :changed_on, :before, :after,"
-        " :facts, :policy_version, :now)",
-        {
-            "customer_id": customer_id,
-            "now": ledger.trail.command.recorded_at,
-            **dict(zip(names, row, strict=True)),
-        },
+_CHANGE = ("customer_id", "changed_on", "before", "after", "facts", "policy_version")
+_ADD = (
+    f"INSERT INTO grade_changes ({', '.join(_CHANGE)}, recorded_at)"
+    f" VALUES ({', '.join(f':{name}' for name in _CHANGE)}, :now)"
+)
+_SUPERSEDE = "UPDATE grade_changes SET superseded_at = :now WHERE id = :id"
+
+
+def _change_form(customer_id: int, change: GradeChange) -> dict[str, object]:
+    """Return a change as the columns of its table, in the order of `_CHANGE`."""
+    return {
+        "customer_id": customer_id,
+        "changed_on": change.on.isoformat(),
+        "before": change.before and change.before.value,
+        "after": change.after.value,
+        "facts": facts_text(change),
+        "policy_version": change.policy_version,
+    }
+
+
+def _kept_changes(ledger: Ledger, scope: Scope) -> dict[tuple[object, ...], int]:
+    """Return the ids of the changes that stand, by all that is stored of them."""
+    rows = ledger.each(
+        f"SELECT id, {', '.join(_CHANGE)} FROM grade_changes"
+        f" WHERE customer_id IN ({scope.ids}) AND superseded_at IS NULL",
+        scope.parameters,
     )
+    return {tuple(row)[1:]: row["id"] for row in rows}
 
 
 def _agents_of(ledger: Ledger, ids: set[int]) -> set[int]:
@@ -255,17 +250,9 @@ def _agents_of(ledger: Ledger, ids: set[int]) -> set[int]:
     return found
 
 
-def _forget_inactive(ledger: Ledger, scope: Scope) -> None:
+def _forget_inactive(ledger: Ledger, ids: Sequence[int]) -> None:
     """Remove the standing of customers that are no longer graded."""
-    marks = ", ".join(f":{name}" for name in scope.parameters)
-    ledger.execute(
-        f"DELETE FROM standings WHERE customer_id IN ({marks})"
-        " AND customer_id NOT IN (SELECT id FROM customers WHERE status = 'active')",
-        scope.parameters,
-    )
-
-
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Part many ids into lists that a statement can name one by one."""
-    for start in range(0, len(ids), 500):
-        yield ids[start : start + 500]
+    scope = these(ids)
+    active = {row["id"] for row in ledger.each(scope.ids, scope.parameters)}
+    gone = ({"id": each} for each in ids if each not in active)
+    ledger.execute_many("DELETE FROM standings WHERE customer_id = :id", gone)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from kamcli.ledger.overrides import overrides_by_customer
-from kamcli.ledger.records import Scope, full_record
+from kamcli.ledger.records import Scope, chunks, exactly, full_record
 from kamcli.rules.history import replay
-from kamcli.rules.overrides import shown_grade
+from kamcli.rules.overrides import Override, shown_grade
 from kamcli.rules.vocabulary import Grade
 
 if TYPE_CHECKING:
@@ -36,12 +36,13 @@ _Letters = list[str | None]
 _STORED = """
 SELECT customer_id, changed_on, after FROM grade_changes
 WHERE superseded_at IS NULL AND changed_on <= :through
-    AND customer_id IN (SELECT id FROM customers WHERE status = 'active')
+    AND customer_id IN (SELECT id FROM customers WHERE id IN ({ids}) AND status = 'active')
 ORDER BY customer_id, changed_on, id
 """
 _NOT_REFRESHED = """
 SELECT customers.id FROM customers LEFT JOIN standings ON standings.customer_id = customers.id
-WHERE status = 'active' AND (graded_on IS NULL OR changes_next_on <= :through)
+WHERE customers.id IN ({ids}) AND status = 'active'
+    AND (graded_on IS NULL OR changes_next_on <= :through)
 """
 
 
@@ -53,11 +54,12 @@ def grades_on(
     The days ascend. A customer that did not exist yet on a day is not counted.
     """
     days = [each.on for each in asked]
-    meant = [
-        {row[0] for row in ledger.each(each.scope.ids, each.scope.parameters)} for each in asked
-    ]
-    histories = _histories(ledger, days, policies, set().union(*meant))
-    overrides = overrides_by_customer(ledger, Scope())
+    meant = _meant(ledger, asked)
+    histories: dict[int, _Letters] = {}
+    overrides: dict[int, Sequence[Override]] = {}
+    for ids in chunks(sorted(set().union(*meant))):
+        histories |= _histories(ledger, days, policies, exactly(ids))
+        overrides |= overrides_by_customer(ledger, exactly(ids))
     counts: list[Mapping[Grade, int]] = []
     for index, day in enumerate(days):
         graded = {each: histories[each][index] for each in meant[index] if each in histories}
@@ -71,20 +73,33 @@ def grades_on(
     return counts
 
 
+def _meant(ledger: Ledger, asked: Sequence[ScopeOn]) -> list[set[int]]:
+    """Return the ids that are meant on each day; a scope that is asked for again is the same."""
+    found: list[set[int]] = []
+    for index, each in enumerate(asked):
+        if index and each.scope is asked[index - 1].scope:
+            found.append(found[-1])
+        else:
+            rows = ledger.each(each.scope.ids, each.scope.parameters)
+            found.append({row[0] for row in rows})
+    return found
+
+
 def _histories(
-    ledger: Ledger, days: Sequence[date], policies: PolicyBook, meant: set[int]
+    ledger: Ledger, days: Sequence[date], policies: PolicyBook, scope: Scope
 ) -> dict[int, _Letters]:
     """Return the computed grades of each customer on the days, as stored or else worked out."""
     through = days[-1]
+    parameters = {**scope.parameters, "through": through}
     spelled = [day.isoformat() for day in days]
     none: _Letters = [None] * len(days)
     found: dict[int, _Letters] = {}
-    for customer_id, on, after in ledger.each(_STORED, {"through": through}):
+    for customer_id, on, after in ledger.each(_STORED.format(ids=scope.ids), parameters):
         index = bisect_left(spelled, on)
         before = found.get(customer_id, none)
         found[customer_id] = before[:index] + [after] * (len(days) - index)
-    due = {row["id"] for row in ledger.each(_NOT_REFRESHED, {"through": through})}
-    for customer_id in sorted(due & meant):
+    for row in ledger.rows(_NOT_REFRESHED.format(ids=scope.ids), parameters):
+        customer_id = row["id"]
         letters = none
         for change in replay(full_record(ledger, customer_id), through=through, policies=policies):
             index = bisect_left(days, change.on)

@@ -80,7 +80,7 @@ class Customer(SQLModel, table=True):
     remarks: str | None = None
     tags: str | None = None
     key_reason: str | None = None
-    referred_by_id: int | None = Field(default=None, foreign_key="customers.id")
+    referred_by_id: int | None = Field(default=None, foreign_key="customers.id", index=True)
     via_agent_id: int | None = Field(default=None, foreign_key="customers.id", index=True)
     legacy_code: str | None = None
     legacy_grade: str | None = None
@@ -103,7 +103,11 @@ class Ownership(SQLModel, table=True):
     """Who owned a customer from which day on."""
 
     __tablename__ = "owners"
-    __table_args__ = (Index(None, "customer_id", "from_on"), KEPT_IDS)
+    __table_args__ = (
+        Index(None, "customer_id", "from_on"),
+        Index(None, "owner", "customer_id"),
+        KEPT_IDS,
+    )
     id: int | None = Field(default=None, primary_key=True)
     customer_id: int = Field(foreign_key="customers.id")
     owner: str = Field(foreign_key="managers.code")

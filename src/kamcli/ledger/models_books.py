@@ -1,4 +1,4 @@
-"""The tables of the books about the trade: grades, policy, goals, submissions and the trail.
+"""The tables of the books about the trade: grades, policy, goals, submissions, the trail.
 
 Loaded for migrations only, beside `models`.
 """
@@ -18,6 +18,7 @@ class Standing(SQLModel, table=True):
     """What the facts of a customer add up to, as worked out on `graded_on`.
 
     It holds until the day before `holds_until_on` if nothing is recorded; amounts in CNY fen.
+    `fingerprint` proves that it and the history were worked out together (`fingerprints`).
     """
 
     __tablename__ = "standings"
@@ -57,6 +58,7 @@ class Standing(SQLModel, table=True):
     tries: int
     wish_on: date | None = Field(default=None, sa_type=Day)
     replied_on: date | None = Field(default=None, sa_type=Day)
+    fingerprint: str | None = None
 
 
 class GradeChange(SQLModel, table=True):
@@ -137,6 +139,21 @@ class Submission(SQLModel, table=True):
     reviewed_by: str | None = None
     reviewed_on: date | None = Field(default=None, sa_type=Day)
     review_note: str | None = None
+
+
+class Sending(SQLModel, table=True):
+    """A submission mailed to an address, or begun to be: then it may have been sent."""
+
+    __tablename__ = "sendings"
+    __table_args__ = (UniqueConstraint("submission_id", "address", "turn"), KEPT_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submissions.id")
+    address: str
+    turn: int
+    digest: str
+    message_id: str
+    begun_at: datetime = Field(sa_type=Instant)
+    sent_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class PolicySetting(SQLModel, table=True):

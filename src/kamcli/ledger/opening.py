@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
-from kamcli.ledger import database, grades
+from kamcli.ledger import database
 from kamcli.ledger.commands import Command
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.settings import Settings, read_settings
@@ -48,6 +48,8 @@ def writing(session: Session, name: str, *, undoes_id: int | None = None) -> Ite
         command.recorded_by = ledger.settings.manager
         check_day(ledger, session)
         yield ledger
+        from kamcli.ledger import grades  # a command that only reads never needs them
+
         grades.settle(ledger, as_of=session.as_of)
 
 

@@ -138,7 +138,10 @@ def add_instalment(ledger: Ledger, order: Order, due: Dated, *, as_of: date) -> 
 def check_above_zero(amount: Money) -> None:
     """Raise Refused for 0: order amounts, instalments and payments are above it."""
     if amount.amount <= 0:
-        raise Refused(_("The amount is above 0."), hint="kam order list")
+        raise Refused(
+            _('"{amount}" is not above 0.').format(amount=shown(amount.amount, amount.currency)),
+            hint="kam order list",
+        )
 
 
 def _check_not_before(order: Order, day: date) -> None:

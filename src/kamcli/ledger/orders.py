@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from msgspec import Struct
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
+from kamcli.ledger.records import chunks
 from kamcli.rules.amount import net_on
 from kamcli.rules.amounts import OtherCurrency, read_amount
 from kamcli.rules.codes import normalise_code
@@ -92,6 +93,17 @@ SELECT order_id, {day} AS day, amount FROM {table}
 WHERE order_id IN (SELECT id FROM orders WHERE {where}) ORDER BY {day}, id
 """
 
+_SINCE = """
+SELECT id FROM orders WHERE customer_id IN ({ids}) AND (ordered_on >= :since OR EXISTS (
+    SELECT 1 FROM payments WHERE order_id = orders.id AND paid_on >= :since))
+ORDER BY ordered_on DESC, id DESC
+"""
+_DUE = """
+SELECT DISTINCT order_id FROM instalments
+WHERE due_on < :as_of AND order_id IN (
+    SELECT id FROM orders WHERE customer_id IN ({ids}) AND ordered_on <= :as_of)
+"""
+
 
 def list_orders(ledger: Ledger, *, as_of: date, customer_id: int | None = None) -> list[OrderLine]:
     """Return the orders through a day, the latest first; of one customer, or of all."""
@@ -149,19 +161,17 @@ def orders_brought_by(ledger: Ledger, agent_id: int) -> list[Order]:
     return _gather(ledger, f"customer_id IN ({brought})", {"id": agent_id})
 
 
-def orders_in(ledger: Ledger, scope: Scope) -> list[Order]:
-    """Return the orders of a scope's customers with their records, the latest first."""
-    return _gather(ledger, f"customer_id IN ({scope.ids})", scope.parameters)
+def orders_since(ledger: Ledger, scope: Scope, since: date) -> list[Order]:
+    """Return the orders of a scope's customers, confirmed or paid on a day or later."""
+    rows = ledger.rows(_SINCE.format(ids=scope.ids), {**scope.parameters, "since": since})
+    return _these(ledger, [row["id"] for row in rows])
 
 
 def list_overdue(ledger: Ledger, scope: Scope, *, as_of: date) -> list[OrderLine]:
     """Return the orders of a scope's customers with an instalment overdue, the oldest first."""
-    where = (
-        f"customer_id IN ({scope.ids}) AND ordered_on <= :as_of AND orders.id IN"
-        " (SELECT order_id FROM instalments WHERE due_on < :as_of)"
-    )
-    parameters = {**scope.parameters, "as_of": as_of}
-    lines = [line_of(order, as_of=as_of) for order in _gather(ledger, where, parameters)]
+    rows = ledger.rows(_DUE.format(ids=scope.ids), {**scope.parameters, "as_of": as_of})
+    due = _these(ledger, [row["order_id"] for row in rows])
+    lines = [line_of(order, as_of=as_of) for order in due]
     late = [line for line in lines if line.overdue_instalments]
     return sorted(late, key=lambda line: (line.overdue_since_on or as_of, line.number))
 
@@ -194,6 +204,15 @@ def _unknown(ledger: Ledger, number: str) -> NotFound:
         ),
         hint="kam order list",
     )
+
+
+def _these(ledger: Ledger, ids: Sequence[int]) -> list[Order]:
+    """Return a few orders; each is found by its id, however many others there are."""
+    return [
+        order
+        for chunk in chunks(ids)
+        for order in _gather(ledger, f"orders.id IN ({', '.join(map(str, chunk))})", {})
+    ]
 
 
 def _gather(ledger: Ledger, where: str, parameters: Mapping[str, Any]) -> list[Order]:

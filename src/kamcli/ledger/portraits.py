@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,8 +15,8 @@ from kamcli.i18n import _
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.overrides import overrides_by_customer
 from kamcli.ledger.policies import policy_book
-from kamcli.ledger.records import Scope
-from kamcli.ledger.standings import Standing, standings
+from kamcli.ledger.records import exactly
+from kamcli.ledger.standings import Standing, standings_of
 from kamcli.rules.cadence import due_on
 from kamcli.rules.flags import Situation, flags
 from kamcli.rules.overrides import Override, override_in_force
@@ -24,6 +25,7 @@ from kamcli.rules.vocabulary import CustomerStatus, Flag, Grade, Market, Nature,
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
     from kamcli.ledger.finding import Found
+    from kamcli.ledger.records import Scope
     from kamcli.rules.policy import Policy
 
 
@@ -85,12 +87,18 @@ OWNER_THEN = """coalesce((SELECT owners.owner FROM owners
     ORDER BY owners.from_on DESC, owners.id DESC LIMIT 1), customers.owner)"""
 OPEN_THEN = "(actions.status = 'open' OR actions.closed_on > :as_of)"
 
+_IN_ORDER = """
+SELECT id FROM customers WHERE id IN ({ids})
+ORDER BY market {down}, code_manager {up}, code_serial {up}
+"""
 _CUSTOMERS = f"""
-SELECT customers.*, {OWNER_THEN} AS owner_then
-FROM customers WHERE id IN ({{ids}}) ORDER BY market DESC, code_manager, code_serial
+SELECT id, code, name, short_name, market, nature, source, source_detail, country, region,
+    {OWNER_THEN}, registered_on, website, products, remarks, tags, key_reason, legacy_code,
+    legacy_grade, status, status_reason
+FROM customers WHERE id IN ({{ids}})
 """
 _REACHABLE = """
-SELECT DISTINCT customer_id FROM contacts
+SELECT customer_id FROM contacts
 WHERE customer_id IN ({ids}) AND coalesce(phone, mobile, email, im) IS NOT NULL
 """
 _ACTIONS = f"""
@@ -98,33 +106,61 @@ SELECT id, customer_id, text, due_on FROM actions
 WHERE customer_id IN ({{ids}}) AND {OPEN_THEN}
 ORDER BY customer_id, due_on IS NULL, due_on, id
 """
+_MARKETS = {each.value: each for each in Market}
+_NATURES = {each.value: each for each in Nature}
+_SOURCES = {each.value: each for each in Source}
+_STATUSES = {each.value: each for each in CustomerStatus}
+_PEACEFUL = _Care()
+# So many customers are gathered at once.
+MANY = 500
 
 
 def portraits(ledger: Ledger, scope: Scope, *, as_of: date) -> list[Portrait]:
     """Return the customers of a scope that exist on the day, in the order of their codes."""
-    stands = standings(ledger, scope, as_of=as_of)
+    return list(each_portrait(ledger, scope, as_of=as_of))
+
+
+def each_portrait(
+    ledger: Ledger, scope: Scope, *, as_of: date, backwards: bool = False, few: int = MANY
+) -> Iterator[Portrait]:
+    """Go through the customers of a scope that exist on the day, in the order of their codes.
+
+    They are gathered as they are asked for: a `few` first, then more and more at once.
+    """
+    order = {"down": "", "up": "DESC"} if backwards else {"down": "DESC", "up": ""}
+    question = _IN_ORDER.format(ids=scope.ids, **order)
+    ids = (row[0] for row in ledger.each(question, scope.parameters))
+    policy = policy_book(ledger).on(as_of)
+    while chunk := list(islice(ids, min(few, MANY))):
+        yield from _gathered(ledger, chunk, policy, as_of)
+        few *= 2
+
+
+def _gathered(
+    ledger: Ledger, ids: Sequence[int], policy: Policy, as_of: date
+) -> Iterator[Portrait]:
+    """Go through a few customers in the order of their ids that is given."""
+    scope = exactly(ids)
+    rows = {row[0]: row for row in _rows(ledger, _CUSTOMERS, scope, as_of)}
+    active = [each for each in ids if rows[each]["status"] == CustomerStatus.ACTIVE]
+    stands = standings_of(ledger, active, as_of=as_of)
     overrides = overrides_by_customer(ledger, scope)
     care = _care(ledger, scope)
     actions = _open_actions(ledger, scope, as_of)
     reachable = {row["customer_id"] for row in _rows(ledger, _REACHABLE, scope)}
-    policy = policy_book(ledger).on(as_of)
-    found = []
-    for row in _rows(ledger, _CUSTOMERS, scope, as_of):
-        stand = stands.get(row["id"])
-        if stand is None and row["status"] == CustomerStatus.ACTIVE:
-            continue  # it does not exist yet on that day
-        painter = _Painter(
-            row=row,
-            stand=stand,
-            overrides=overrides.get(row["id"], []),
-            care=care.get(row["id"], _Care()),
-            actions=tuple(actions.get(row["id"], ())),
-            reachable=row["id"] in reachable,
-            policy=policy,
-            as_of=as_of,
-        )
-        found.append(painter.portrait())
-    return found
+    unborn = set(active) - stands.keys()
+    for each in ids:
+        if each not in unborn:
+            yield _Painter(
+                row=rows[each],
+                stand=stands.get(each),
+                overrides=overrides.get(each, []),
+                care=care.get(each, _PEACEFUL),
+                actions=tuple(actions.get(each, ())),
+                reachable=each in reachable,
+                policy=policy,
+                as_of=as_of,
+            ).portrait()
 
 
 def the_portrait(ledger: Ledger, customer: Found, *, as_of: date) -> Portrait:
@@ -132,11 +168,7 @@ def the_portrait(ledger: Ledger, customer: Found, *, as_of: date) -> Portrait:
 
     Raises `NotFound` on a day on which nothing was known of it.
     """
-    scope = Scope(
-        ids="SELECT customers.id FROM customers WHERE id = :the_customer",
-        parameters={"the_customer": customer.id},
-    )
-    found = portraits(ledger, scope, as_of=as_of)
+    found = portraits(ledger, exactly([customer.id]), as_of=as_of)
     if not found:
         raise NotFound(
             _('Nothing is known of {code} {name} on "{day}" yet.').format(
@@ -145,6 +177,15 @@ def the_portrait(ledger: Ledger, customer: Found, *, as_of: date) -> Portrait:
             hint=f"kam show {customer.code}",
         )
     return found[0]
+
+
+class _Now(Struct, frozen=True, kw_only=True):
+    """What a day says of a customer that is graded; nothing of another."""
+
+    grade: Grade | None = None
+    override: Override | None = None
+    flags: tuple[Flag, ...] = ()
+    due_on: date | None = None
 
 
 class _Painter(Struct, frozen=True, kw_only=True):
@@ -160,57 +201,60 @@ class _Painter(Struct, frozen=True, kw_only=True):
     as_of: date
 
     def portrait(self) -> Portrait:
-        """Put a portrait together."""
-        override = self._override(self.stand) if self.stand else None
-        computed = self.stand.grade if self.stand else None
-        grade = override.grade if override else computed
-        due = self._due_on(self.stand, grade) if self.stand and grade else None
-        row = self.row
+        """Put a portrait together; a row is taken apart at once, as it looks for names anew."""
+        (
+            customer_id, code, name, short_name, market, nature, source, source_detail, country,
+            region, owner, registered, website, products, remarks, tags, key_reason, legacy_code,
+            legacy_grade, status, status_reason,
+        ) = self.row  # fmt: skip
+        registered_on = date.fromisoformat(registered)
+        now = self._now(self.stand, registered_on) if self.stand else _Now()
         return Portrait(
-            id=row["id"],
-            code=row["code"],
-            name=row["name"],
-            short_name=row["short_name"],
-            market=Market(row["market"]),
-            nature=Nature(row["nature"]),
-            source=Source(row["source"]),
-            source_detail=row["source_detail"],
-            country=row["country"],
-            region=row["region"],
-            owner=row["owner_then"],
-            registered_on=date.fromisoformat(row["registered_on"]),
-            website=row["website"],
-            products=row["products"],
-            remarks=row["remarks"],
-            tags=tuple(row["tags"].split(";")) if row["tags"] else (),
-            key_reason=row["key_reason"],
-            legacy_code=row["legacy_code"],
-            legacy_grade=row["legacy_grade"],
-            status=CustomerStatus(row["status"]),
-            status_reason=row["status_reason"],
+            id=customer_id,
+            code=code,
+            name=name,
+            short_name=short_name,
+            market=_MARKETS[market],
+            nature=_NATURES[nature],
+            source=_SOURCES[source],
+            source_detail=source_detail,
+            country=country,
+            region=region,
+            owner=owner,
+            registered_on=registered_on,
+            website=website,
+            products=products,
+            remarks=remarks,
+            tags=tuple(tags.split(";")) if tags else (),
+            key_reason=key_reason,
+            legacy_code=legacy_code,
+            legacy_grade=legacy_grade,
+            status=_STATUSES[status],
+            status_reason=status_reason,
             standing=self.stand,
-            grade=grade,
-            override=override,
-            flags=self._flags(self.stand, grade, due, override)
-            if self.stand and grade and due
-            else (),
-            due_on=due,
+            grade=now.grade,
+            override=now.override,
+            flags=now.flags,
+            due_on=now.due_on,
             snoozed_until=self.care.snoozed_until,
             actions=self.actions,
         )
 
-    def _override(self, stand: Standing) -> Override | None:
-        return override_in_force(self.overrides, computed=stand.grade, as_of=self.as_of)
-
-    def _due_on(self, stand: Standing, grade: Grade) -> date:
-        return due_on(
+    def _now(self, stand: Standing, registered_on: date) -> _Now:
+        override = None
+        if self.overrides:
+            override = override_in_force(self.overrides, computed=stand.grade, as_of=self.as_of)
+        grade = override.grade if override else stand.grade
+        due = due_on(
             stand.rhythm,
             grade=grade,
             grade_before=stand.grade_before,
-            registered_on=date.fromisoformat(self.row["registered_on"]),
+            registered_on=registered_on,
             own_days=self.care.days,
             policy=self.policy,
         )
+        marks = self._flags(stand, grade, due, override)
+        return _Now(grade=grade, override=override, flags=marks, due_on=due)
 
     def _flags(
         self, stand: Standing, grade: Grade, due: date, override: Override | None

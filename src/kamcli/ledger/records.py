@@ -6,10 +6,10 @@ grade needs, one row a customer.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +31,6 @@ from kamcli.rules.vocabulary import Kind
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
-_Orders = dict[int, tuple[OrderRecord, ...]]
-
 
 class Scope(Struct, frozen=True, kw_only=True):
     """Which customers: a question that returns their ids, and its parameters."""
@@ -41,14 +39,24 @@ class Scope(Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
-def these(customer_ids: Sequence[int]) -> Scope:
+def these(customer_ids: Iterable[int]) -> Scope:
     """Return the scope of a few customers, those that are active."""
-    names = [f"scope_{index}" for index in range(len(customer_ids))]
-    marks = ", ".join(f":{name}" for name in names)
-    return Scope(
-        ids=f"SELECT id FROM customers WHERE id IN ({marks}) AND status = 'active'",
-        parameters=dict(zip(names, customer_ids, strict=True)),
-    )
+    return Scope(ids=f"{exactly(customer_ids).ids} AND status = 'active'")
+
+
+def exactly(customer_ids: Iterable[int]) -> Scope:
+    """Return the scope of a few customers, whatever their status.
+
+    Their ids are numbers that the ledger gave, and are spelled out: SQLite looks for each name of a
+    parameter among all the others.
+    """
+    return Scope(ids=f"SELECT id FROM customers WHERE id IN ({', '.join(map(str, customer_ids))})")
+
+
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Part many ids into lists that a statement can name one by one."""
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -115,32 +123,55 @@ WHERE customers.id IN (SELECT id FROM chosen)
 ORDER BY customers.id
 """
 
-_ORDERS = """
-SELECT id, customer_id, ordered_on, amount, currency, rate, cancelled_on FROM orders
-WHERE customer_id IN ({ids}) ORDER BY customer_id, ordered_on, id
+
+def _happened_to(table: str, day: str) -> str:
+    """Say in SQL what happened to the amount of an order: `DAY AMOUNT,DAY AMOUNT`."""
+    parts = f"group_concat({day} || ' ' || amount)"
+    return f"(SELECT {parts} FROM {table} WHERE order_id = orders.id)"
+
+
+_ORDER = (
+    "ordered_on, orders.amount, currency, rate, cancelled_on,"
+    f" {_happened_to('adjustments', 'adjusted_on')}, {_happened_to('payments', 'paid_on')}"
+)
+_ORDERS = f"""
+SELECT customer_id, {_ORDER} FROM orders
+WHERE customer_id IN ({{ids}}) ORDER BY customer_id, ordered_on, id
 """
-_BROUGHT = """
-SELECT orders.id, customers.via_agent_id AS customer_id, ordered_on, amount, currency, rate,
-    cancelled_on
-FROM orders JOIN customers ON customers.id = orders.customer_id
-WHERE customers.via_agent_id IN ({ids}) AND customers.status = 'active'
-ORDER BY customers.via_agent_id, ordered_on, orders.id
+_BROUGHT = f"""
+SELECT via_agent_id, {_ORDER} FROM customers JOIN orders ON orders.customer_id = customers.id
+WHERE via_agent_id IN ({{ids}}) AND status = 'active' ORDER BY via_agent_id
 """
-_DATED = """
-SELECT order_id, {day} AS day, amount FROM {table}
-WHERE order_id IN (SELECT id FROM orders WHERE customer_id IN ({ids})
-    OR customer_id IN (SELECT id FROM customers WHERE via_agent_id IN ({ids})))
-ORDER BY order_id, {day}
+_CUSTOMERS = "SELECT id, registered_on FROM customers WHERE id IN ({ids}) ORDER BY id"
+_INTERACTIONS = """
+SELECT customer_id, happened_on, kind, attempt, unsolicited FROM interactions
+WHERE customer_id IN ({ids}) ORDER BY customer_id, happened_on
 """
+
+
+class _Stream:
+    """Rows that begin with the id of a customer, ascending, taken a customer at a time."""
+
+    def __init__(self, ledger: Ledger, question: str, scope: Scope) -> None:
+        """Ask a question of the customers of a scope."""
+        self._rows = ledger.each(question.format(ids=scope.ids), scope.parameters)
+        self._next = next(self._rows, None)
+
+    def of(self, customer_id: int) -> list[Row]:
+        """Take the rows of a customer: each of the scope has to be asked for, by id."""
+        found = []
+        while self._next is not None and self._next[0] == customer_id:
+            found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
 
 
 def summaries(ledger: Ledger, scope: Scope, *, as_of: date) -> Iterator[Summary]:
-    """Gather what a day's grade needs of each customer in the scope, in flat memory."""
-    own = _orders(ledger, _ORDERS, scope)
-    brought = _orders(ledger, _BROUGHT, scope)
+    """Gather what a day's grade needs of each customer in the scope, by id, in flat memory."""
+    own, brought = _Stream(ledger, _ORDERS, scope), _Stream(ledger, _BROUGHT, scope)
     parameters = {**scope.parameters, "as_of": as_of}
     for row in ledger.each(_SUMMARIES.format(ids=scope.ids), parameters):
-        yield _summary(row, own.get(row["id"], ()), brought.get(row["id"], ()), as_of)
+        yield _summary(row, _orders(own.of(row["id"])), _orders(brought.of(row["id"])), as_of)
 
 
 def _summary(
@@ -190,67 +221,93 @@ def _answered(
 
 def full_record(ledger: Ledger, customer_id: int) -> Record:
     """Gather everything recorded of one customer, to replay its history."""
-    scope = these([customer_id])
-    rows = ledger.rows(
-        "SELECT happened_on, kind, attempt, unsolicited FROM interactions"
-        " WHERE customer_id = :id ORDER BY happened_on",
-        {"id": customer_id},
+    return next(full_records(ledger, exactly([customer_id])))[1]
+
+
+def full_records(ledger: Ledger, scope: Scope) -> Iterator[tuple[int, Record]]:
+    """Gather everything recorded of each customer in the scope, by id, in flat memory."""
+    happened = _Stream(ledger, _INTERACTIONS, scope)
+    own, brought = _Stream(ledger, _ORDERS, scope), _Stream(ledger, _BROUGHT, scope)
+    for customer_id, registered_on in ledger.each(
+        _CUSTOMERS.format(ids=scope.ids), scope.parameters
+    ):
+        orders, others = _orders(own.of(customer_id)), _orders(brought.of(customer_id))
+        yield customer_id, _record(registered_on, happened.of(customer_id), orders, others)
+
+
+class _Meaning(Struct, frozen=True, kw_only=True):
+    """What an interaction of some kind is to the rules."""
+
+    contact: bool
+    one_way: bool
+    asked: bool
+    evidence: bool
+
+
+@cache
+def _meaning(kind: str, attempt: int, unsolicited: int) -> _Meaning:
+    known, tried, unasked = Kind(kind), bool(attempt), bool(unsolicited)
+    return _Meaning(
+        contact=is_contact(known, attempt=tried, unsolicited=unasked),
+        one_way=is_one_way(known, attempt=tried, unsolicited=unasked),
+        asked=is_asked(known, unsolicited=unasked),
+        evidence=is_evidence(known),
     )
+
+
+def _record(
+    registered_on: str,
+    happened: Sequence[Row],
+    own: tuple[OrderRecord, ...],
+    brought: tuple[OrderRecord, ...],
+) -> Record:
+    """Put together a record from the interactions, in the order of their days, and the orders."""
     contacts, one_way, asked, evidence = [], [], [], []
-    for row in rows:
-        day, kind = date.fromisoformat(row["happened_on"]), Kind(row["kind"])
-        attempt, unsolicited = bool(row["attempt"]), bool(row["unsolicited"])
-        if is_contact(kind, attempt=attempt, unsolicited=unsolicited):
+    for _customer, happened_on, kind, attempt, unsolicited in happened:
+        day, meaning = date.fromisoformat(happened_on), _meaning(kind, attempt, unsolicited)
+        if meaning.contact:
             contacts.append(day)
-        if is_one_way(kind, attempt=attempt, unsolicited=unsolicited):
+        if meaning.one_way:
             one_way.append(day)
-        if is_asked(kind, unsolicited=unsolicited):
+        if meaning.asked:
             asked.append(day)
-        if is_evidence(kind):
+        if meaning.evidence:
             evidence.append(day)
-    own = _orders(ledger, _ORDERS, scope).get(customer_id, ())
-    registered_on = ledger.value(
-        "SELECT registered_on FROM customers WHERE id = :id", {"id": customer_id}
-    )
     return Record(
-        existed_from=_first(registered_on, rows[0]["happened_on"] if rows else None, own),
+        existed_from=_first(registered_on, happened[0]["happened_on"] if happened else None, own),
         contacts=tuple(contacts),
         one_way=tuple(one_way),
         asked_on=asked[0] if asked else None,
         evidence_on=evidence[0] if evidence else None,
         orders=own,
-        brought=_orders(ledger, _BROUGHT, scope).get(customer_id, ()),
+        brought=brought,
     )
 
 
-def _orders(ledger: Ledger, question: str, scope: Scope) -> _Orders:
-    """Return the orders of each customer in the scope, with what happened to their amounts."""
-    rows = ledger.rows(question.format(ids=scope.ids), scope.parameters)
-    if not rows:
-        return {}
-    adjustments = _dated(ledger, "adjustments", "adjusted_on", scope)
-    payments = _dated(ledger, "payments", "paid_on", scope)
-    found: dict[int, list[OrderRecord]] = defaultdict(list)
-    for row in rows:
-        found[row["customer_id"]].append(
-            OrderRecord(
-                ordered_on=date.fromisoformat(row["ordered_on"]),
-                amount=row["amount"],
-                currency=row["currency"],
-                rate=Decimal(row["rate"]),
-                cancelled_on=day_or_none(row["cancelled_on"]),
-                adjustments=tuple(adjustments.get(row["id"], ())),
-                payments=tuple(payments.get(row["id"], ())),
-            )
+def _orders(rows: Sequence[Row]) -> tuple[OrderRecord, ...]:
+    return tuple(
+        OrderRecord(
+            ordered_on=date.fromisoformat(row[1]),
+            amount=row[2],
+            currency=row[3],
+            rate=_rate(row[4]),
+            cancelled_on=day_or_none(row[5]),
+            adjustments=_dated(row[6]),
+            payments=_dated(row[7]),
         )
-    return {customer_id: tuple(orders) for customer_id, orders in found.items()}
+        for row in rows
+    )
 
 
-def _dated(ledger: Ledger, table: str, day: str, scope: Scope) -> Mapping[int, list[Dated]]:
-    found: dict[int, list[Dated]] = defaultdict(list)
-    question = _DATED.format(table=table, day=day, ids=scope.ids)
-    for row in ledger.each(question, scope.parameters):
-        found[row["order_id"]].append(
-            Dated(on=date.fromisoformat(row["day"]), amount=row["amount"])
-        )
-    return found
+@lru_cache(maxsize=4096)
+def _rate(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def _dated(text: str | None) -> tuple[Dated, ...]:
+    """Read what `_happened_to` wrote."""
+    if text is None:
+        return ()
+    return tuple(
+        Dated(on=date.fromisoformat(part[:10]), amount=int(part[11:])) for part in text.split(",")
+    )

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kamcli.ledger.customers import name_key
+from kamcli.ledger import index
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.finding import like
+from kamcli.ledger.spelling import folded
+from kamcli.rules.vocabulary import Market
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
+    from kamcli.ledger.index import Within
 
 _FEWEST_DIGITS = 4
+_AT_A_TIME = 100
 _PHONE = re.compile(r"[-+().\s\d]+")
 
 
@@ -62,58 +67,38 @@ class Hit(Struct, frozen=True, kw_only=True):
     rank: Rank
 
 
-class _Column(Struct, frozen=True, kw_only=True):
-    """A column to look into; `folded` says in SQL how it is compared."""
+_NAMES = (Where.CODE, Where.NAME, Where.SHORT_NAME, Where.LEGACY_CODE, Where.ALIAS)
+_ABOUT = (Where.PRODUCTS, Where.REMARKS)
+_PEOPLE = (Where.CONTACT, Where.PHONE, Where.MOBILE, Where.EMAIL, Where.IM)
+_NOTES = (Where.NOTE, Where.PROBLEM, Where.NEEDS)
+# Columns that are not called as what is found in them.
+_COLUMNS = {
+    Where.ALIAS: "alias",
+    Where.SHORT_NAME: "short_name",
+    Where.LEGACY_CODE: "legacy_code",
+    Where.NOTE: "text",
+}
 
-    where: Where
-    name: str
-    folded: str
-
-
-def _column(where: Where, name: str) -> _Column:
-    return _Column(where=where, name=name, folded=f"folded({name})")
-
-
-_NAMES = (
-    _column(Where.CODE, "code"),
-    _Column(where=Where.NAME, name="name", folded="customers.name_key"),
-    _column(Where.SHORT_NAME, "short_name"),
-    _column(Where.LEGACY_CODE, "legacy_code"),
-    _column(Where.ALIAS, "alias"),
-)
-_ABOUT = (_column(Where.PRODUCTS, "products"), _column(Where.REMARKS, "remarks"))
-_PEOPLE = (
-    _column(Where.CONTACT, "contact"),
-    _column(Where.PHONE, "phone"),
-    _column(Where.MOBILE, "mobile"),
-    _column(Where.EMAIL, "email"),
-    _column(Where.IM, "im"),
-)
-_NOTES = (
-    _column(Where.NOTE, "text"),
-    _column(Where.PROBLEM, "problem"),
-    _column(Where.NEEDS, "needs"),
-)
-
-_BY_CODE = "market DESC, code_manager, code_serial"
-_OF_CUSTOMERS = f"""
-SELECT customers.* FROM (
-    SELECT customers.*, NULL AS alias FROM customers
-    UNION ALL SELECT customers.*, aliases.alias FROM aliases
-    JOIN customers ON customers.id = aliases.customer_id
-) AS customers
-WHERE status = 'active' AND ({{fits}}) ORDER BY {{first}} {_BY_CODE} LIMIT :most
+_OF_CUSTOMERS = """
+SELECT customers.*, NULL AS alias FROM customers
+WHERE status = 'active' AND {within} AND market = :market ORDER BY code_manager, code_serial
 """
-_OF_PEOPLE = f"""
+_OF_ALIASES = """
+SELECT customers.*, alias FROM aliases JOIN customers ON customers.id = aliases.customer_id
+WHERE status = 'active' AND alias LIKE :part ESCAPE '\\'
+ORDER BY market DESC, code_manager, code_serial LIMIT :most
+"""
+_OF_PEOPLE = """
 SELECT customers.code, customers.name, contacts.name AS contact, phone, mobile, email, im
-FROM contacts JOIN customers ON customers.id = contacts.customer_id
-WHERE status = 'active' AND ({{fits}}) ORDER BY {_BY_CODE}, contacts.id LIMIT :most
+FROM customers JOIN contacts ON contacts.customer_id = customers.id
+WHERE status = 'active' AND {within} AND market = :market
+ORDER BY code_manager, code_serial, contacts.id
 """
 _OF_NOTES = """
 SELECT customers.code, customers.name, text, problem, needs, happened_on
 FROM interactions JOIN customers ON customers.id = interactions.customer_id
-WHERE status = 'active' AND happened_on <= :as_of AND ({fits})
-ORDER BY happened_on DESC, interactions.id DESC LIMIT :most
+WHERE status = 'active' AND interactions.id IN ({ids})
+ORDER BY happened_on DESC, interactions.id DESC
 """
 
 
@@ -121,14 +106,12 @@ def search(ledger: Ledger, text: str, *, as_of: date, most: int) -> list[Hit]:
     """Return at most so many finds among active customers of all owners, the best first.
 
     Exact codes and names come first, then parts of them, people, what is noted of customers, and
-    notes through the day, the latest first.
+    notes through the day, the latest first. Of notes, words are found that begin as the text
+    does; of all else, any part.
     """
-    ledger.teach("folded", _folded)
-    look = _Search(ledger=ledger, key=name_key(text), most=most)
-    hits = [*look.names(), *look.people(), *look.about()]
-    if len(hits) < most:
-        hits += look.notes(as_of)
-    return sorted(hits, key=lambda hit: hit.rank)[:most]
+    key = folded(text)
+    look = _Search(ledger=ledger, key=key, digits=_digits(key), most=most)
+    return list(islice(look.all(as_of), most)) if key else []
 
 
 class _Search(Struct, frozen=True, kw_only=True):
@@ -136,99 +119,91 @@ class _Search(Struct, frozen=True, kw_only=True):
 
     ledger: Ledger
     key: str
+    digits: str
     most: int
 
-    def names(self) -> Iterator[Hit]:
-        """Go through customers whose code or name holds the text, exact ones first."""
-        exact = " OR ".join(f"{column.folded} = :key" for column in _NAMES)
-        question = _OF_CUSTOMERS.format(
-            fits=_fits(_NAMES), first=f"CASE WHEN {exact} THEN 0 ELSE 1 END,"
+    def all(self, as_of: date) -> Iterator[Hit]:
+        """Go through all finds, the best first; nothing is looked up before it is wanted."""
+        yield from self._names()
+        within = index.contacts_with(self.ledger, self.key, digits=self.digits)
+        yield from self._hits(self._in_order(_OF_PEOPLE, within), _PEOPLE, Rank.CONTACT)
+        within = index.customers_about(self.ledger, self.key)
+        yield from self._hits(self._in_order(_OF_CUSTOMERS, within), _ABOUT, Rank.CUSTOMER)
+        yield from self._hits(self._notes(as_of), _NOTES, Rank.NOTE)
+
+    def _names(self) -> list[Hit]:
+        """Return customers whose code or name holds the text, exact ones first."""
+        called = index.customers_called(self.ledger, self.key)
+        named = index.customers_named(self.ledger, self.key)
+        part = {"part": f"%{like(self.key)}%", "most": self.most}
+        sources = (
+            self._in_order(_OF_CUSTOMERS, called),
+            self._in_order(_OF_CUSTOMERS, named),
+            self.ledger.rows(_OF_ALIASES, part),
         )
-        seen = set()
-        for row in self._rows(question):
-            column = self._column(row, _NAMES)
-            if column and row["code"] not in seen:
-                seen.add(row["code"])
-                is_exact = any(self._key_of(row, each) == self.key for each in _NAMES)
-                yield _hit(row, column, Rank.EXACT if is_exact else Rank.NAME)
+        rows = {
+            row["code"]: row
+            for source in reversed(sources)
+            for row in islice((row for row in source if self._where(row, _NAMES)), self.most)
+        }
+        hits = [*self._hits(sorted(rows.values(), key=_order), _NAMES, Rank.NAME)]
+        return sorted(hits, key=lambda hit: hit.rank)
 
-    def about(self) -> Iterator[Hit]:
-        """Go through customers whose products or remarks hold the text."""
-        question = _OF_CUSTOMERS.format(fits=f"alias IS NULL AND ({_fits(_ABOUT)})", first="")
-        yield from self._hits(question, _ABOUT, Rank.CUSTOMER)
+    def _notes(self, as_of: date) -> Iterator[Row]:
+        ids = index.notes_with(self.ledger, self.key, as_of=as_of)
+        while some := ", ".join(map(str, islice(ids, _AT_A_TIME))):
+            yield from self.ledger.rows(_OF_NOTES.format(ids=some))
 
-    def people(self) -> Iterator[Hit]:
-        """Go through people whose name, number or address holds the text."""
-        folded = _fits(_PEOPLE).replace("folded(contact)", "folded(contacts.name)")
-        digits = self._digits()
-        if digits:
-            numbers = (f"{_digits_of(name)} LIKE :digits" for name in ("phone", "mobile"))
-            folded = " OR ".join([folded, *numbers])
-        question = _OF_PEOPLE.format(fits=folded)
-        yield from self._hits(question, _PEOPLE, Rank.CONTACT, {"digits": f"%{digits}%"})
+    def _in_order(self, question: str, within: Within) -> Iterator[Row]:
+        """Go through rows in the order of codes, so that those wanted come without the rest."""
+        for market in (Market.FOREIGN, Market.DOMESTIC):
+            yield from self.ledger.each(
+                question.format(within=within.condition), {**within.parameters, "market": market}
+            )
 
-    def notes(self, as_of: date) -> Iterator[Hit]:
-        """Go through notes that hold the text."""
-        question = _OF_NOTES.format(fits=_fits(_NOTES))
-        yield from self._hits(question, _NOTES, Rank.NOTE, {"as_of": as_of})
+    def _hits(self, rows: Iterable[Row], columns: Sequence[Where], rank: Rank) -> Iterator[Hit]:
+        for row in rows:
+            where = self._where(row, columns)
+            if where is not None:
+                yield self._hit(row, where, rank)
 
-    def _hits(
-        self,
-        question: str,
-        columns: Sequence[_Column],
-        rank: Rank,
-        parameters: Mapping[str, object] | None = None,
-    ) -> Iterator[Hit]:
-        for row in self._rows(question, parameters):
-            column = self._column(row, columns)
-            if column:
-                yield _hit(row, column, rank)
+    def _hit(self, row: Row, where: Where, rank: Rank) -> Hit:
+        exact = rank is Rank.NAME and any(_folded(row, each) == self.key for each in _NAMES)
+        return Hit(
+            code=row["code"],
+            name=row["name"],
+            where=where,
+            text=row[_column(where)],
+            on=day_or_none(row["happened_on"]) if rank is Rank.NOTE else None,
+            rank=Rank.EXACT if exact else rank,
+        )
 
-    def _rows(self, question: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
-        asked = {"part": f"%{like(self.key)}%", "key": self.key, "most": self.most}
-        return self.ledger.rows(question, {**asked, **(parameters or {})})
-
-    def _column(self, row: Row, columns: Sequence[_Column]) -> _Column | None:
+    def _where(self, row: Row, columns: Sequence[Where]) -> Where | None:
         """Return the first column that holds the text."""
-        for column in columns:
-            if self.key in self._key_of(row, column):
-                return column
-        digits = self._digits()
-        for column in columns:
-            if digits and digits in re.sub(r"\D", "", row[column.name] or ""):
-                return column
+        for where in columns:
+            if self.key in _folded(row, where):
+                return where
+        if self.digits and columns is _PEOPLE:
+            for where in (Where.PHONE, Where.MOBILE):
+                if self.digits in index.digits_of(_folded(row, where)):
+                    return where
         return None
 
-    def _key_of(self, row: Row, column: _Column) -> str:
-        return name_key(row[column.name] or "")
 
-    def _digits(self) -> str:
-        """Return the digits of a text that can only be a phone number, else nothing."""
-        digits = re.sub(r"\D", "", self.key)
-        return digits if _PHONE.fullmatch(self.key) and len(digits) >= _FEWEST_DIGITS else ""
+def _column(where: Where) -> str:
+    return _COLUMNS.get(where, where.value)
 
 
-def _folded(text: str | None) -> str | None:
-    return None if text is None else name_key(text)
+def _folded(row: Row, where: Where) -> str:
+    text = row[_column(where)]
+    return folded(text) if text else ""
 
 
-def _fits(columns: Sequence[_Column]) -> str:
-    return " OR ".join(f"{column.folded} LIKE :part ESCAPE '\\'" for column in columns)
+def _order(row: Row) -> tuple[bool, str, int]:
+    return row["market"] != Market.FOREIGN, row["code_manager"], row["code_serial"]
 
 
-def _digits_of(column: str) -> str:
-    """Say in SQL what is left of a phone number without its spaces and marks."""
-    for mark in " -()./":
-        column = f"replace({column}, '{mark}', '')"
-    return column
-
-
-def _hit(row: Row, column: _Column, rank: Rank) -> Hit:
-    return Hit(
-        code=row["code"],
-        name=row["name"],
-        where=column.where,
-        text=row[column.name],
-        on=day_or_none(row["happened_on"]) if rank is Rank.NOTE else None,
-        rank=rank,
-    )
+def _digits(key: str) -> str:
+    """Return the digits of a text that can only be a phone number, else nothing."""
+    digits = index.digits_of(key)
+    return digits if _PHONE.fullmatch(key) and len(digits) >= _FEWEST_DIGITS else ""

@@ -13,6 +13,10 @@ from kamcli.ledger.portraits import OPEN_THEN, OWNER_THEN
 from kamcli.ledger.records import Scope
 from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
 
+# Who owns a customer on a day is asked only of those that a manager owned at any time.
+_EVER_OWNED = """SELECT id FROM customers WHERE owner = :owner
+    UNION SELECT customer_id FROM owners WHERE owner = :owner"""
+
 
 class Selection(Struct, frozen=True, kw_only=True):
     """What is asked of customers; nothing where it does not matter.
@@ -41,7 +45,7 @@ def selected(selection: Selection, *, as_of: date) -> Scope:
     ]
     if selection.owner is not None:
         parameters["owner"] = selection.owner
-        conditions.append(f"{OWNER_THEN} = :owner")
+        conditions.append(f"customers.id IN ({_EVER_OWNED}) AND {OWNER_THEN} = :owner")
     for column, values in (
         ("market", selection.markets),
         ("nature", selection.natures),

@@ -50,6 +50,7 @@ POINTERS = (
     _to_managers("owners", "owner"),
     _to_managers("goals", "manager"),
     _to_managers("submissions", "manager"),
+    Pointer(table="sendings", column="submission_id", target="submissions"),
     _to_managers("ledger_settings", "manager"),
 )
 
@@ -67,6 +68,7 @@ UNIQUES = (
     Unique(table="cadences", columns=("customer_id",)),
     Unique(table="goals", columns=("manager", "week_on")),
     Unique(table="submissions", columns=("manager", "week_on", "version")),
+    Unique(table="sendings", columns=("submission_id", "address", "turn")),
     Unique(table="policy_settings", columns=("key", "from_on")),
 )
 

@@ -24,6 +24,7 @@ from kamcli.ledger.obstacles import (
     check_orders,
 )
 from kamcli.ledger.records import Scope
+from kamcli.ledger.sendings import has_sent
 from kamcli.ledger.submissions import frozen_by
 from kamcli.ledger.ties import DERIVED
 
@@ -50,6 +51,7 @@ def take_back(ledger: Ledger, command: PastCommand, *, as_of: date) -> Undone:
     gone = taken_back(ledger)
     _check_may(command, gone.get(command.id))
     _check_not_frozen(ledger, command)
+    _check_not_sent(ledger, command)
     ledger.trail.command.undoes_id = command.id
     undo_id = ledger.trail.command_id(ledger)
     # A later command and its undo, later too, have come to nothing: neither is in the way.
@@ -90,6 +92,17 @@ def _check_not_frozen(ledger: Ledger, command: PastCommand) -> None:
                 'Command {id} "{name}" cannot be taken back: the week to Friday {week} is frozen.'
             ).format(id=command.id, name=command.name, week=week),
             hint=f"kam report submit --week {week} --resubmit",
+        )
+
+
+def _check_not_sent(ledger: Ledger, command: PastCommand) -> None:
+    """Raise `Refused` for a mail: it lies in somebody's box."""
+    if has_sent(ledger, command.id):
+        raise Refused(
+            _('Command {id} "{name}" cannot be taken back: a mail cannot be called back.').format(
+                id=command.id, name=command.name
+            ),
+            hint="kam audit --limit 10",
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kamcli.ledger.records import full_record
+from kamcli.ledger.records import chunks, exactly, full_records
 from kamcli.rules.history import GradeChange, replay
 from kamcli.rules.standing import standing
 from kamcli.rules.vocabulary import Grade
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kamcli.ledger.records import Scope
     from kamcli.rules.periods import Period
     from kamcli.rules.policy import PolicyBook
+    from kamcli.rules.record import Record
 
 
 class Regrading(Struct, frozen=True, kw_only=True):
@@ -53,16 +54,14 @@ def changes_within(
         {**scope.parameters, "begin": period.begin, "through": period.through},
     )
     found = {
-        row["customer_id"]: _regradings(ledger, row["customer_id"], period, policies)
-        for row in rows
+        customer_id: _regradings(record, period, policies)
+        for ids in chunks([row["customer_id"] for row in rows])
+        for customer_id, record in full_records(ledger, exactly(ids))
     }
     return {customer_id: changes for customer_id, changes in found.items() if changes}
 
 
-def _regradings(
-    ledger: Ledger, customer_id: int, period: Period, policies: PolicyBook
-) -> list[Regrading]:
-    record = full_record(ledger, customer_id)
+def _regradings(record: Record, period: Period, policies: PolicyBook) -> list[Regrading]:
     found = []
     for change in replay(record, through=period.through, policies=policies):
         if change.before is None or change.on not in period:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kamcli.errors import NotUnderstood
+from kamcli.errors import NotUnderstood, Unavailable
 from kamcli.i18n import _
 from kamcli.output import streams, table
 from kamcli.output.text import clean
@@ -126,14 +126,33 @@ def write(text: str, target: Target) -> None:
     if target.out is None:
         streams.put(text)
     else:
-        target.out.write_text(text, encoding="utf-8", newline="")
+        write_file(target.out, text.encode("utf-8"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file that a person named; raises `Unavailable` where it cannot be written."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        import shlex
+
+        raise Unavailable(
+            _('The file "{path}" cannot be written: {why}.').format(path=path, why=error.strerror),
+            hint=f"--out {shlex.quote(path.name)}",
+        ) from error
+
+
+def workbook_file(target: Target, *, example: str) -> Path:
+    """Return the file for a workbook; raises `NotUnderstood` where none was named."""
+    if target.out is None:
+        raise NotUnderstood(_("A workbook needs a file to be written to."), hint=f"--out {example}")
+    return target.out
 
 
 def _workbook(listing: Listing, target: Target) -> None:
-    if target.out is None:
-        raise NotUnderstood(_("A workbook needs a file to be written to."), hint="--out list.xlsx")
-    from kamcli.output.workbook import write_sheet
+    path = workbook_file(target, example="list.xlsx")
+    from kamcli.output.workbook import workbook
 
     names = list(listing.kind.__struct_fields__)
     rows = [[getattr(row, name) for name in names] for row in listing.rows]
-    write_sheet(target.out, [name.rstrip("_") for name in names], rows)
+    write_file(path, workbook([name.rstrip("_") for name in names], rows))

@@ -104,6 +104,8 @@ def lines_of(text: str, columns: int) -> int:
     Letters are narrower than digits, and text is set smaller; lines break between words.
     """
     room = columns * 11 // 10
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(-(-width(line) // room) or 1 for line in text.split("\n"))
 
 

@@ -10,13 +10,19 @@ from pathlib import Path
 from kamcli.errors import Refused, Unavailable
 from kamcli.i18n import _
 
+INTO = "--into DIR"
+
 
 class Drafts:
-    """The files of one command in a folder; only their owner may read them."""
+    """The files of one command in a folder; only their owner may read them.
 
-    def __init__(self, folder: Path, *, keep: bool) -> None:
+    `hint` is the option that names another place.
+    """
+
+    def __init__(self, folder: Path, *, keep: bool, hint: str) -> None:
         self.folder = folder
         self.keep = keep
+        self.hint = hint
         self._drafts: dict[Path, Path] = {}
 
     @property
@@ -31,14 +37,12 @@ class Drafts:
         """
         path = self.folder / name
         if path.exists():
-            raise Refused(
-                _('There is a file "{path}" already.').format(path=path), hint="--into DIR"
-            )
+            raise Refused(_('There is a file "{path}" already.').format(path=path), hint=self.hint)
         draft = path.with_name(f".{name}.{os.getpid()}")
         self._drafts[path] = draft
         if not self.keep:
             return
-        with told(self.folder):
+        with told(self.folder, hint=self.hint):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "wb") as file:
@@ -48,7 +52,7 @@ class Drafts:
 
     def place(self) -> None:
         """Give the files their names."""
-        with told(self.folder):
+        with told(self.folder, hint=self.hint):
             for path, draft in self._drafts.items():
                 if self.keep:
                     draft.replace(path)
@@ -61,12 +65,12 @@ class Drafts:
 
 
 @contextmanager
-def placed(folder: Path, *, keep: bool = True) -> Iterator[Drafts]:
+def placed(folder: Path, *, keep: bool = True, hint: str = INTO) -> Iterator[Drafts]:
     """Collect files for a folder, and place them when all that belongs to them is done.
 
     A dry run makes the same checks and does not `keep` them.
     """
-    drafts = Drafts(folder, keep=keep)
+    drafts = Drafts(folder, keep=keep, hint=hint)
     try:
         yield drafts
         drafts.place()
@@ -75,7 +79,7 @@ def placed(folder: Path, *, keep: bool = True) -> Iterator[Drafts]:
 
 
 @contextmanager
-def told(folder: Path) -> Iterator[None]:
+def told(folder: Path, *, hint: str = INTO) -> Iterator[None]:
     """Raise `Unavailable` where something cannot be written to a folder."""
     try:
         yield
@@ -84,5 +88,5 @@ def told(folder: Path) -> Iterator[None]:
             _('Nothing can be written to "{folder}": {why}.').format(
                 folder=folder, why=error.strerror
             ),
-            hint="--into DIR",
+            hint=hint,
         ) from error

@@ -80,7 +80,7 @@ def book(form: FridayForm) -> bytes:
         )
         formats = Formats(made)
         _write_form(made, formats, form)
-        write_sections(made, formats, form.report)
+        write_sections(made, formats, form)
         write_charts(made, formats, form)
     return out.getvalue()
 
@@ -127,6 +127,7 @@ class _Column:
         self.place = place
         self._key = key
         self._formats = formats
+        self._look = formats.of(_style(key))
         self._widest = _WIDEST.get(key, 0)
         self._needed = _DAY_WIDTH if key in _DAYS else 3
         # a title is broken at spaces, or in the middle where it has none
@@ -142,7 +143,9 @@ class _Column:
     def write(self, sheet: Worksheet, line: int, row: Row) -> int:
         """Write the cell of a customer, days and numbers as such; return how many lines it has."""
         value = getattr(row, self._key)
-        look = self._formats.of(self._style(row))
+        look = self._look
+        if self._key in _LOUD:
+            look = self._formats.of(_LOUD[self._key](row))
         if value is None:
             sheet.write_blank(line, self.place, None, look)
         elif isinstance(value, date):
@@ -160,9 +163,10 @@ class _Column:
     def _take(self, text: str) -> int:
         """Make room for a text, as far as the column may grow; return how many lines it has."""
         if not self._widest:
-            self._make_room(width(text))
+            if 2 * len(text) > self._needed:
+                self._make_room(width(text))
             return 1
-        if self._needed < self._widest:
+        if self._needed < self._widest and 2 * len(text) > self._needed:
             self._make_room(max(map(width, text.split("\n"))))
         return lines_of(text, self._widest)
 
@@ -173,23 +177,27 @@ class _Column:
         amount, currency = row.annual_amount.amount, row.annual_amount.currency
         number = Decimal(amount).scaleb(-decimals(currency))
         self._make_room(len(shown(amount, currency)))
-        sheet.write_number(line, self.place, float(number), self._formats.of(Style.AMOUNT))
+        sheet.write_number(line, self.place, float(number), self._look)
         if row.annual_amount.via:
             note = f"{_('Bought through this agent')}: {brought(row)}"
             sheet.write_comment(line, self.place, note, {"x_scale": 1.6, "y_scale": 0.5})
 
-    def _style(self, row: Row) -> Style:
-        if self._key in _DAYS:
-            return Style.DAY
-        if self._key == "grade":
-            return Style[f"GRADE_{row.grade[0]}"]
-        if self._key == "silent_days":
-            return _silence(row)
-        if self._key in _COUNTS:
-            return Style.COUNT
-        if self._key == "name":
-            return Style.NAME
-        return Style.CODE if self._key in _CODES else Style.TEXT
+
+def _style(key: str) -> Style:
+    """Return the look of a column; the grade and the days of silence have one by customer."""
+    if key in _DAYS:
+        return Style.DAY
+    if key == "annual_amount":
+        return Style.AMOUNT
+    if key in _COUNTS:
+        return Style.COUNT
+    if key == "name":
+        return Style.NAME
+    return Style.CODE if key in _CODES else Style.TEXT
+
+
+def _graded(row: Row) -> Style:
+    return Style[f"GRADE_{row.grade[0]}"]
 
 
 def _silence(row: Row) -> Style:
@@ -197,6 +205,9 @@ def _silence(row: Row) -> Style:
     if row.grade.startswith(Grade.X):
         return Style.COUNT_ALARM
     return Style.COUNT_LOUD if (row.silent_days or 0) >= _BOLD_FROM_DAYS else Style.COUNT
+
+
+_LOUD = {"grade": _graded, "silent_days": _silence}
 
 
 def _fitting(text: str) -> str:

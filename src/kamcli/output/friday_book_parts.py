@@ -11,9 +11,10 @@ from kamcli.i18n import _
 from kamcli.output.book_formats import GRADE_COLOURS, Formats, Style, height_of, lines_of
 from kamcli.output.friday_blocks import Block, Value, blocks
 from kamcli.output.friday_phrases import page_of
+from kamcli.output.team_blocks import team_blocks
 from kamcli.output.text import clean, width
 from kamcli.output.values import for_people
-from kamcli.reports.friday import FridayForm, FridayReport
+from kamcli.reports.friday import FridayForm
 from kamcli.rules.money import Money, decimals
 from kamcli.rules.vocabulary import Grade
 
@@ -27,11 +28,14 @@ _NARROWEST = 12
 _PADDING = 2
 
 
-def write_sections(made: Workbook, formats: Formats, report: FridayReport) -> None:
-    """Write the sections beside the form, one under the other."""
+def write_sections(made: Workbook, formats: Formats, form: FridayForm) -> None:
+    """Write the sections beside the form, one under the other; what is told of a team comes first.
+
+    It is there in a roll-up.
+    """
     sheet = made.add_worksheet(_("Sections"))
     _set_up(sheet)
-    told = blocks(report)
+    told = [*team_blocks(form.team), *blocks(form.report)]
     columns = max((len(block.titles) for block in told), default=1)
     for column in range(columns):
         sheet.set_column(column, column, _width(told, column) + _PADDING)

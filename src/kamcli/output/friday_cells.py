@@ -42,6 +42,9 @@ TITLES: Mapping[str, str] = {
     "remarks": N_("form|Remarks"),
 }
 
+# Texts that are more than a line of words.
+_NOT_PLAIN = ("country", "this_week", "last_week")
+
 
 def title_of(key: str) -> str:
     """Return the title of a column in the language of the person."""
@@ -58,6 +61,8 @@ def printed(row: Row, key: str) -> str:
     value = getattr(row, key)
     if value is None:
         return ""
+    if type(value) is str and key not in _NOT_PLAIN:
+        return clean(value)
     if key == "country":
         return clean(country_name(value))
     if key in ("this_week", "last_week"):

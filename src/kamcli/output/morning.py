@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamcli.i18n import _, ngettext
-from kamcli.output.page import Page, Section, one_line
+from kamcli.output.page import Page, Section
 from kamcli.output.values import for_people
 from kamcli.reports.birthdays import BirthdayAhead
 from kamcli.reports.festivals import FestivalAhead, Greeted
@@ -44,7 +44,7 @@ def page(found: Morning) -> Page:
 
 
 def _line(*parts: str) -> str:
-    return "  ".join(one_line(part) for part in parts if part)
+    return "  ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _action(action: DueAction) -> str:

@@ -60,12 +60,17 @@ class File(Struct, frozen=True, kw_only=True):
 
 
 def files_of(kept: Sealed) -> list[File]:
-    """Return the files of a submission: `2026-11-20-01-v1.json`, and the page for a chat."""
+    """Return the files of a submission: `2026-11-20-01-v1.json`, and its forms for people.
+
+    What is mailed and pasted shows nobody's phone or mail; the workbook is the form in full.
+    """
     content = json.loads(kept.content)
     name = "{week}-{manager}-v{version}".format_map(content)
     return [
         File(name=f"{name}.json", content=submission_file(kept).encode()),
         File(name=f"{name}.md", content=page(content, Form.MARKDOWN, None).encode()),
+        File(name=f"{name}.xlsx", content=book(content, None)),
+        File(name=f"{name}.html", content=html(content, None).encode()),
     ]
 
 
@@ -86,13 +91,36 @@ def page(content: Mapping[str, Any], form: Form, review: Review | None) -> str:
 def _reviewed_foot(content: Mapping[str, Any], form: Form, review: Review) -> str:
     frozen = frozen_of(content)
     with speaking(Language(frozen.language)):
-        whole = _with(frozen, review)
+        whole = reviewed(frozen, review)
         if form is Form.MARKDOWN:
             return friday.markdown_foot(masked(whole))
         return friday.drawn_foot(whole, columns=None)
 
 
-def _with(frozen: Frozen, review: Review | None) -> FridayForm:
+def html(content: Mapping[str, Any], review: Review | None, *, with_contacts: bool = False) -> str:
+    """Return the page to mail, in the language it was printed in.
+
+    Phones and mails are masked unless `with_contacts`.
+    """
+    from kamcli.output import friday_page
+
+    frozen = frozen_of(content)
+    with speaking(Language(frozen.language)):
+        form = reviewed(frozen, review)
+        return friday_page.page(form if with_contacts else masked(form))
+
+
+def book(content: Mapping[str, Any], review: Review | None) -> bytes:
+    """Return the workbook, in the language it was printed in."""
+    from kamcli.output import friday_book
+
+    frozen = frozen_of(content)
+    with speaking(Language(frozen.language)):
+        return friday_book.book(reviewed(frozen, review))
+
+
+def reviewed(frozen: Frozen, review: Review | None) -> FridayForm:
+    """Return the report with what a supervisor noted of it."""
     return replace(frozen.form, head=replace(frozen.head, review=review))
 
 
@@ -100,7 +128,7 @@ def fitted(content: Mapping[str, Any], review: Review | None, *, columns: int, l
     """Return the page as it fits a terminal, in the language it was printed in."""
     frozen = frozen_of(content)
     with speaking(Language(frozen.language)):
-        return friday.drawn(_with(frozen, review), columns=columns, loud=loud)
+        return friday.drawn(reviewed(frozen, review), columns=columns, loud=loud)
 
 
 def report_json(content: Mapping[str, Any], submitted: Submitted) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 # Marks that turn or reorder what follows them: a name could show as another.
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
@@ -32,6 +33,7 @@ def clean_lines(text: str) -> list[str]:
     return [clean(line) for line in text.replace("\r\n", "\n").split("\n")]
 
 
+@cache
 def _char_width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0
@@ -64,6 +66,9 @@ def cut(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most so many columns: at spaces, or between hanzi."""
+    whole = text.rstrip()
+    if width(whole) <= columns:
+        return [whole]
     lines, line, used = [], "", 0
     for each in _pieces(text):
         piece = each

@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from kamcli.guard import guarded
 from kamcli.i18n import _
-from kamcli.output.text import clean
+from kamcli.output.text import clean, cut
 from kamcli.rules.money import Money, plain, shown
 from kamcli.rules.words import label
+
+_SHORT = 60
 
 
 def machine(value: Any) -> Any:
@@ -76,3 +78,8 @@ def for_people(value: Any) -> str:
         case tuple() | list():
             return ", ".join(for_people(each) for each in value)
     return clean(str(machine(value)))
+
+
+def in_short(value: Any) -> str:
+    """Return a value as people read it, of at most 60 columns."""
+    return cut(for_people(value), _SHORT)

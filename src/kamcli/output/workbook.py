@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from kamcli.output.values import machine
 from kamcli.rules.money import Money, plain
 
 
-def write_sheet(path: Path, headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write one sheet with a frozen head and a filter."""
+def workbook(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return a workbook of one sheet, with a frozen head and a filter."""
+    import io
+
     import xlsxwriter
 
-    with xlsxwriter.Workbook(
-        path, {"strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
+    content = io.BytesIO()
+    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, settings) as book:
         sheet = book.add_worksheet("kam")
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -30,6 +31,7 @@ def write_sheet(path: Path, headings: Sequence[str], rows: Sequence[Sequence[Any
         sheet.freeze_panes(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(headings) - 1)
+    return content.getvalue()
 
 
 def _write_cell(sheet: Any, line: int, column: int, value: Any, day: Any) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kamcli.ledger.managers import the_manager
-from kamcli.ledger.orders import orders_in
 from kamcli.ledger.submissions import latest_submission
 from kamcli.reports import form, sections
 from kamcli.reports.friday import (
@@ -20,7 +19,7 @@ from kamcli.reports.friday import (
 )
 from kamcli.reports.week_charts import charts
 from kamcli.reports.week_facts import Asked, gather
-from kamcli.reports.week_figures import figures
+from kamcli.reports.week_figures import figures, sales_of
 from kamcli.reports.week_promises import promises
 from kamcli.rules.codes import EVERYONE
 
@@ -44,7 +43,7 @@ def form_of(ledger: Ledger, facts: WeekFacts) -> FridayForm:
     manager = the_manager(ledger, asked.manager) if asked.manager else None
     last = latest_submission(ledger, asked.manager, asked.week) if asked.manager else None
     totals = form.totals(facts)
-    sold = orders_in(ledger, facts.scope)
+    sales = sales_of(ledger, facts)
     week = asked.week
     report = FridayReport(
         form=FORM,
@@ -60,11 +59,11 @@ def form_of(ledger: Ledger, facts: WeekFacts) -> FridayForm:
         promises=promises(facts),
         goal=sections.goal(ledger, facts, registered=totals.new_this_week),
         new_customers=sections.new_customers(facts),
-        figures=figures(ledger, facts, sold),
+        figures=figures(ledger, facts, sales),
         late_entries=sections.late_entries(ledger, facts),
         needs=sections.needs(ledger, facts),
         gaps=sections.gaps(facts),
-        charts=charts(ledger, facts, sold),
+        charts=charts(ledger, facts, sales),
     )
     head = replace(form.head(asked, manager), review=review_of(last) if last else None)
     return FridayForm(head=head, report=report)

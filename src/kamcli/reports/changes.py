@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from kamcli.i18n import _
 from kamcli.ledger.grade_changes import Foretold, Recorded
-from kamcli.ledger.grades import Regraded, chunks
+from kamcli.ledger.grades import Regraded
 from kamcli.ledger.policies import policy_book
+from kamcli.ledger.records import chunks
 from kamcli.reports.reasons import Decided, reason, reason_of_change
 from kamcli.reports.roster import cny
 from kamcli.rules.money import Money

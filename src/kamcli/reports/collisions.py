@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from kamcli.ledger.customers import name_key
 from kamcli.reports.frozen import Frozen, KnownCustomer
-from kamcli.reports.team import Collided, Collision, Likeness
+from kamcli.reports.team import Collided, Collision, Trait
 from kamcli.rules.firms import firm_key, phone_keys, site_key
 
 
 class _Mark(Struct, frozen=True):
     """A spelling that several customers may share."""
 
-    likeness: Likeness
+    trait: Trait
     key: str
 
 
@@ -47,13 +47,13 @@ def collisions(several: Sequence[Frozen]) -> tuple[Collision, ...]:
 
 
 def _marks(customer: KnownCustomer) -> Iterator[_Mark]:
-    yield _Mark(Likeness.NAME, firm_key(name_key(customer.name)))
+    yield _Mark(Trait.NAME, firm_key(name_key(customer.name)))
     site = site_key(customer.website) if customer.website else None
     if site is not None:
-        yield _Mark(Likeness.SITE, site)
+        yield _Mark(Trait.SITE, site)
     for phone in customer.phones:
         for key in phone_keys(phone):
-            yield _Mark(Likeness.PHONE, key)
+            yield _Mark(Trait.PHONE, key)
 
 
 def _managers(owned: Sequence[_Owned], found: Sequence[int]) -> int:
@@ -61,9 +61,9 @@ def _managers(owned: Sequence[_Owned], found: Sequence[int]) -> int:
 
 
 def _collision(owned: Sequence[_Owned], group: Sequence[int], marks: Sequence[_Mark]) -> Collision:
-    agreed = {mark.likeness for mark in marks}
+    agreed = {mark.trait for mark in marks}
     return Collision(
-        by=tuple(likeness for likeness in Likeness if likeness in agreed),
+        by=tuple(trait for trait in Trait if trait in agreed),
         customers=tuple(
             Collided(
                 manager=owned[index].manager,

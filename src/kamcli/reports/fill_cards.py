@@ -15,7 +15,7 @@ from kamcli.ledger.orders import OrderLine, list_orders
 from kamcli.ledger.payments import Payment, list_payments
 from kamcli.ledger.portraits import OpenAction, Portrait, portraits
 from kamcli.ledger.promises import PlannedAction, planned_actions
-from kamcli.ledger.records import these
+from kamcli.ledger.records import Scope, these
 from kamcli.ledger.selection import Selection, selected
 from kamcli.reports.form import was_valuable
 from kamcli.rules.days import add_days
@@ -92,11 +92,6 @@ class Card(Struct, frozen=True, kw_only=True):
         met = [each for each in self.notes if not each.attempt and each.kind not in _TO_MANY]
         return met[-1] if met else None
 
-    @property
-    def lacks(self) -> bool:
-        """Whether the week cannot be told in full: a promise, a day or a next action is missing."""
-        return bool(self.unsettled or self.undated or not self.customer.actions)
-
 
 def customers_to_fill(ledger: Ledger, filling: Filling) -> list[int]:
     """Return the manager's customers that moved, are due, or are A or B, as the form orders them.
@@ -104,7 +99,7 @@ def customers_to_fill(ledger: Ledger, filling: Filling) -> list[int]:
     Due are those that should hear from us by the end of the week and are not left in peace, and
     those with an action for the week. They are returned by their numbers inside the ledger.
     """
-    scope = selected(Selection(owner=ledger.settings.manager), as_of=filling.as_of)
+    scope = _own(ledger, filling)
     moved = weekly.moved(ledger, scope, filling.period)
     found = [
         each
@@ -112,6 +107,25 @@ def customers_to_fill(ledger: Ledger, filling: Filling) -> list[int]:
         if each.grade in _VALUABLE or each.id in moved or _is_due(each, filling.week)
     ]
     return [each.id for each in sorted(found, key=_rank)]
+
+
+def incomplete(ledger: Ledger, customers: Sequence[int], filling: Filling) -> tuple[str, ...]:
+    """Return the codes of those customers whose week cannot be told in full, in the same order.
+
+    A promise has no outcome, an action no day, or nothing is planned.
+    """
+    own = portraits(ledger, _own(ledger, filling), as_of=filling.as_of)
+    codes = {each.id: each.code for each in own if _lacks(each, filling.week)}
+    return tuple(codes[each] for each in customers if each in codes)
+
+
+def _own(ledger: Ledger, filling: Filling) -> Scope:
+    return selected(Selection(owner=ledger.settings.manager), as_of=filling.as_of)
+
+
+def _lacks(customer: Portrait, week: Week) -> bool:
+    days = [action.due_on for action in customer.actions]
+    return not days or any(day is None or day <= week.end for day in days)
 
 
 def card_of(ledger: Ledger, customer_id: int, filling: Filling) -> Card | None:

@@ -12,6 +12,16 @@ from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Grade, Market, Source, Via
 
 
+class PerGrade(Struct, frozen=True, kw_only=True):
+    """Customers per shown grade."""
+
+    A: int
+    B: int
+    C: int
+    D: int
+    X: int
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """A change of grade; `amount_at_stake` is what an X had when contact was lost."""
 

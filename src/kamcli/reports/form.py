@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from kamcli.i18n import _
-from kamcli.reports.friday import AnnualAmount, Head, PerGrade, Row, Totals
+from kamcli.reports.findings import PerGrade
+from kamcli.reports.friday import AnnualAmount, Head, Row, Totals
 from kamcli.reports.week_facts import Asked, WeekFacts
 from kamcli.rules.money import HOME_CURRENCY
 from kamcli.rules.vocabulary import Department, Grade, Market

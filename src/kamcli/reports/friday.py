@@ -16,6 +16,7 @@ from kamcli.reports.findings import (
     LateEntry,
     Need,
     NewCustomers,
+    PerGrade,
     Promises,
 )
 from kamcli.reports.team import Team
@@ -73,16 +74,6 @@ class Row(Struct, frozen=True, kw_only=True):
     next_due_on: date | None
     owner: str
     remarks: str | None
-
-
-class PerGrade(Struct, frozen=True, kw_only=True):
-    """Customers per shown grade."""
-
-    A: int
-    B: int
-    C: int
-    D: int
-    X: int
 
 
 class Totals(Struct, frozen=True, kw_only=True):

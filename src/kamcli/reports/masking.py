@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from kamcli.reports.friday import Row
+from kamcli.rules.money import Money
 
 _Value = TypeVar("_Value")
 
@@ -25,6 +26,8 @@ _PHONE = re.compile(
     r"(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})"
     r"(?![0-9A-Za-z])"
 )
+# Whatever is a phone has so many digits close together; most texts have not.
+_MANY_DIGITS = re.compile(r"\d[\d ()-]{6}")
 
 
 def masked(value: _Value) -> _Value:
@@ -41,7 +44,7 @@ def masked(value: _Value) -> _Value:
         hidden = _masked_text(value)
     elif isinstance(value, tuple):
         hidden = tuple(masked(each) for each in value)
-    elif isinstance(value, Struct):
+    elif isinstance(value, Struct) and not isinstance(value, Money):
         hidden = _inside(value)
     return cast("_Value", hidden)
 
@@ -66,8 +69,11 @@ def masked_im(text: str) -> str:
 
 
 def _masked_text(text: str) -> str:
-    text = _EMAIL.sub(r"\1***@\2", text)
-    return _PHONE.sub(lambda found: _masked_number(found[0]), text)
+    if "@" in text:
+        text = _EMAIL.sub(r"\1***@\2", text)
+    if _MANY_DIGITS.search(text):
+        text = _PHONE.sub(lambda found: _masked_number(found[0]), text)
+    return text
 
 
 def _masked_number(text: str) -> str:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kamcli.ledger.grades import chunks
 from kamcli.ledger.orders import list_overdue
 from kamcli.ledger.portraits import Portrait, portraits
-from kamcli.ledger.records import Scope, these
+from kamcli.ledger.records import Scope, chunks, exactly
 from kamcli.ledger.selection import Selection, selected
 from kamcli.reports.birthdays import BirthdayAhead, birthdays_ahead
 from kamcli.reports.festivals import FestivalAhead, festivals_ahead
@@ -194,11 +193,9 @@ def _is_due(customer: Portrait, through: date) -> bool:
 def _primary_contacts(ledger: Ledger, ids: Sequence[int]) -> Mapping[int, _Person]:
     found: dict[int, _Person] = {}
     for chunk in chunks(ids):
-        scope = these(chunk)
         rows = ledger.rows(
             "SELECT customer_id, name, coalesce(phone, mobile) AS phone FROM contacts"
-            f" WHERE is_primary = 1 AND customer_id IN ({scope.ids})",
-            scope.parameters,
+            f" WHERE is_primary = 1 AND customer_id IN ({exactly(chunk).ids})"
         )
         found |= {row["customer_id"]: _Person(name=row["name"], phone=row["phone"]) for row in rows}
     return found

@@ -125,6 +125,7 @@ def rolled_up(files: Sequence[SubmissionFile], expected: Expected) -> RolledUp:
 
 def _handed(file: SubmissionFile, expected: Expected) -> Handed:
     frozen = file.frozen
+    report, week = frozen.report, frozen.report.figures.week.now
     return Handed(
         manager=frozen.manager,
         name=frozen.head.manager_name or expected.names.get(frozen.manager),
@@ -134,6 +135,13 @@ def _handed(file: SubmissionFile, expected: Expected) -> Handed:
         whole=file.is_whole,
         digest=file.digest,
         file=file.path,
+        grades=report.totals.grades,
+        new_this_week=report.totals.new_this_week,
+        visits=week.visits,
+        orders=week.orders,
+        payments=week.payments,
+        promised=len(report.promises.actions),
+        kept=report.promises.total.kept,
     )
 
 

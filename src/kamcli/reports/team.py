@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kamcli.reports.findings import PerGrade
+from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Grade
 
 
-class Likeness(StrEnum):
+class Trait(StrEnum):
     """In what two customers agree."""
 
     NAME = "name"
@@ -30,12 +32,15 @@ class Collided(Struct, frozen=True, kw_only=True):
 class Collision(Struct, frozen=True, kw_only=True):
     """Customers of several managers that are probably one firm, and in what they agree."""
 
-    by: tuple[Likeness, ...]
+    by: tuple[Trait, ...]
     customers: tuple[Collided, ...]
 
 
 class Handed(Struct, frozen=True, kw_only=True):
-    """A submission of a roll-up; `late` after its Friday, not `whole` where it was changed."""
+    """A submission of a roll-up; `late` after its Friday, not `whole` where it was changed.
+
+    The figures are those of the week: of last week's promises so many were kept.
+    """
 
     manager: str
     name: str | None
@@ -45,6 +50,13 @@ class Handed(Struct, frozen=True, kw_only=True):
     whole: bool
     digest: str
     file: str
+    grades: PerGrade
+    new_this_week: int
+    visits: int
+    orders: Money
+    payments: Money
+    promised: int
+    kept: int
 
 
 class Absent(Struct, frozen=True, kw_only=True):

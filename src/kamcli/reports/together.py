@@ -16,12 +16,13 @@ from kamcli.reports.findings import (
     Goal,
     Measures,
     NewCustomers,
+    PerGrade,
     PeriodFigures,
     Promises,
     Tally,
 )
 from kamcli.reports.form import percent, place_of
-from kamcli.reports.friday import FORM, FridayForm, FridayReport, Head, PerGrade, Row, Totals
+from kamcli.reports.friday import FORM, FridayForm, FridayReport, Head, Row, Totals
 from kamcli.reports.frozen import Frozen
 from kamcli.reports.sections import urgency
 from kamcli.reports.trends import Charts, GradesOn, MonthOfOrders

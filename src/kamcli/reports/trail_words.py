@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import Any
 
 from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger.auditing import AuditedChange
-from kamcli.output.text import clean, cut
-from kamcli.output.values import for_people
 from kamcli.rules import vocabulary
-from kamcli.rules.money import Money
 from kamcli.rules.words import label
 
-_LONGEST_VALUE = 60
 # A command that changed more than this is told by counts.
 _TOLD_AT_MOST = 5
 
@@ -38,6 +33,7 @@ _TABLES = {
     "payments": N_("payment"),
     "policy_settings": N_("policy"),
     "rates": N_("rate"),
+    "sendings": N_("mail of a submission"),
     "submissions": N_("submission"),
 }
 # What of a row says which one it is.
@@ -59,6 +55,7 @@ _TELLING = {
     "payments": ("order", "amount"),
     "policy_settings": ("key", "value", "from_on"),
     "rates": ("currency", "on", "rate"),
+    "sendings": ("address",),
     "submissions": ("week", "version"),
 }
 _COLUMNS = {
@@ -120,6 +117,7 @@ _COLUMNS = {
     "reviewed_by": N_("reviewed by"),
     "reviewed_on": N_("reviewed on"),
     "role": N_("role"),
+    "sent_at": N_("sent"),
     "short_name": N_("short name"),
     "snoozed_until": N_("quiet until"),
     "source": N_("source"),
@@ -158,10 +156,16 @@ _STATUSES: dict[str, type[StrEnum]] = {
 }
 
 
-def told(changes: Sequence[AuditedChange]) -> str:
-    """Say in one line what a command changed; many changes are counted by what they are."""
+Say = Callable[[Any], str]
+
+
+def told(changes: Sequence[AuditedChange], *, say: Say) -> str:
+    """Say in one line what a command changed; many changes are counted by what they are.
+
+    `say` writes a value that has no label of its own, in one line and not too long.
+    """
     if len(changes) <= _TOLD_AT_MOST:
-        return "; ".join(_told(change) for change in changes)
+        return "; ".join(_told(change, say) for change in changes)
     counts = Counter((change.table, change.change) for change in changes)
     return "; ".join(_counted(*what, count=count) for what, count in counts.items())
 
@@ -176,8 +180,8 @@ def column_label(column: str) -> str:
     return _(_COLUMNS.get(column, column))
 
 
-def value_told(table: str, column: str, value: Any) -> str:
-    """Say a value of a column, in one line and not too long; a dash where there is none."""
+def value_told(table: str, column: str, value: Any, *, say: Say) -> str:
+    """Say a value of a column; a dash where there is none."""
     if value is None or value == "":
         return "–"
     values = _STATUSES.get(table) if column == "status" else _VALUES.get(column)
@@ -185,31 +189,29 @@ def value_told(table: str, column: str, value: Any) -> str:
         return label(values(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, (Money, date, datetime)):
-        return for_people(value)
-    return cut(clean(str(value)), _LONGEST_VALUE)
+    return say(value)
 
 
-def _told(change: AuditedChange) -> str:
+def _told(change: AuditedChange, say: Say) -> str:
     what = table_label(change.table)
     if change.before is None and change.after is None:
         return _("{what}: erased").format(what=what)
     if change.before is None:
-        return _("{what} added: {row}").format(what=what, row=_row(change, change.after or {}))
+        return _("{what} added: {row}").format(what=what, row=_row(change, change.after or {}, say))
     if change.after is None:
-        return _("{what} removed: {row}").format(what=what, row=_row(change, change.before))
+        return _("{what} removed: {row}").format(what=what, row=_row(change, change.before, say))
     columns = ", ".join(
-        f"{column_label(name)} {value_told(change.table, name, before)}"
-        f" → {value_told(change.table, name, change.after.get(name))}"
+        f"{column_label(name)} {value_told(change.table, name, before, say=say)}"
+        f" → {value_told(change.table, name, change.after.get(name), say=say)}"
         for name, before in change.before.items()
     )
     return f"{what}: {columns}"
 
 
-def _row(change: AuditedChange, values: Any) -> str:
+def _row(change: AuditedChange, values: Any, say: Say) -> str:
     names = _TELLING.get(change.table, tuple(values))
     return " ".join(
-        value_told(change.table, name, values[name])
+        value_told(change.table, name, values[name], say=say)
         for name in names
         if values.get(name) not in (None, "")
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kamcli.ledger import orders
-from kamcli.ledger.figures import sums
+from kamcli.ledger.figures import Sales, sums
+from kamcli.ledger.overrides import overrides_by_customer
 from kamcli.ledger.portraits import Portrait, portraits
+from kamcli.ledger.records import chunks, these
 from kamcli.reports.findings import (
     CadenceKept,
     Figures,
@@ -24,17 +26,23 @@ from kamcli.rules.vocabulary import Grade
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
-    from kamcli.ledger.orders import Order, OrderLine
+    from kamcli.ledger.orders import OrderLine
     from kamcli.reports.week_facts import WeekFacts
 
 
-def figures(ledger: Ledger, facts: WeekFacts, sold: Sequence[Order]) -> Figures:
-    """Work out the figures of the week, its month and its year so far; `sold` are all orders."""
+def sales_of(ledger: Ledger, facts: WeekFacts) -> Sales:
+    """Return the orders and payments of the year that is told and of the one before."""
+    since = year_to_date(facts.asked.told_on).before.begin
+    return Sales(orders.orders_since(ledger, facts.scope, since))
+
+
+def figures(ledger: Ledger, facts: WeekFacts, sales: Sales) -> Figures:
+    """Work out the figures of the week, its month and its year so far, beside the year before."""
     told_on = facts.asked.told_on
     late = orders.list_overdue(ledger, facts.scope, as_of=told_on)
 
     def measured(period: Period) -> Measures:
-        found = sums(ledger, facts.scope, sold, period)
+        found = sums(ledger, facts.scope, sales, period)
         return Measures(
             begin=period.begin,
             end=period.through,
@@ -102,12 +110,27 @@ def _cadence(ledger: Ledger, facts: WeekFacts) -> CadenceKept:
     """Count the contacts that came due in the week by the cadence as the week began."""
     now = facts.by_id()
     due = [
-        each
-        for each in portraits(ledger, facts.scope, as_of=facts.asked.day_before)
-        if each.id in now and _came_due(each, facts.asked.period)
+        each for each in _as_the_week_began(ledger, facts) if _came_due(each, facts.asked.period)
     ]
     made = sum(_was_made(each, now[each.id], facts.asked.period) for each in due)
     return CadenceKept(due=len(due), made=made, percent=percent(made, len(due)))
+
+
+def _as_the_week_began(ledger: Ledger, facts: WeekFacts) -> Iterator[Portrait]:
+    """Go through the customers as they were due when the week began.
+
+    Whoever nothing happened to, whose grade stayed and is nobody's decision was due then as now.
+    """
+    day_before = facts.asked.day_before
+    differ = facts.moved | facts.changes.keys() | overrides_by_customer(ledger, facts.scope).keys()
+    if any(day <= facts.asked.told_on for day in facts.policies.changes_after(day_before)):
+        differ = {each.id for each in facts.customers}
+    for each in facts.customers:
+        if each.id not in differ and each.standing and each.standing.existed_from <= day_before:
+            yield each
+    now = facts.by_id()
+    for ids in chunks(sorted(differ & now.keys())):
+        yield from portraits(ledger, these(ids), as_of=day_before)
 
 
 def _came_due(customer: Portrait, period: Period) -> bool:

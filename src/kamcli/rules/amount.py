@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -31,7 +32,12 @@ class Window(Struct, frozen=True, kw_only=True):
 
 def window(as_of: date, policy: Policy) -> Window:
     """Return the annual window of a day: twelve months back, or from 1 January on."""
-    if policy.annual_window is AnnualWindow.CALENDAR:
+    return _window(as_of, policy.annual_window)
+
+
+@lru_cache(maxsize=16384)
+def _window(as_of: date, kind: AnnualWindow) -> Window:
+    if kind is AnnualWindow.CALENDAR:
         after = add_days(date(as_of.year, 1, 1), -1)
     else:
         after = add_months(as_of, -_YEAR)
@@ -40,11 +46,16 @@ def window(as_of: date, policy: Policy) -> Window:
 
 def leaves_window_on(order: OrderRecord, policy: Policy) -> date:
     """Return the first day on which an order is too old for the annual window."""
-    if policy.annual_window is AnnualWindow.CALENDAR:
-        return add_days(date(order.ordered_on.year, 12, 31), 1)
-    anniversary = add_months(order.ordered_on, _YEAR)
+    return _leaves_on(order.ordered_on, policy.annual_window)
+
+
+@lru_cache(maxsize=16384)
+def _leaves_on(ordered_on: date, kind: AnnualWindow) -> date:
+    if kind is AnnualWindow.CALENDAR:
+        return add_days(date(ordered_on.year, 12, 31), 1)
+    anniversary = add_months(ordered_on, _YEAR)
     # 29 February is still within the year on the 28th of the next one
-    still_in = order.ordered_on in window(anniversary, policy)
+    still_in = ordered_on in _window(anniversary, kind)
     return add_days(anniversary, 1) if still_in else anniversary
 
 
@@ -102,7 +113,7 @@ def check_never_below_zero(order: OrderRecord) -> None:
     lowest = lowest_net(order)
     if lowest < 0:
         raise Refused(
-            _("This would take the order {amount} {currency} below zero.").format(
+            _('This would take the order "{amount} {currency}" below zero.').format(
                 amount=shown(-lowest, order.currency), currency=order.currency
             ),
             hint="kam order list",

@@ -169,6 +169,8 @@ def _wrong_grouping(digits: str, text: str) -> NotUnderstood:
             if could_be_point
             else _("thousands are set apart by a comma, decimals by a point: 1,234.50")
         ),
+        typed=text,
+        better=f"{whole}.{rest}" if could_be_point else None,
     )
 
 

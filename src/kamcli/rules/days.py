@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _FIRST = date.min.toordinal()
 _LAST = date.max.toordinal()
@@ -19,6 +20,8 @@ def add_days(day: date, days: int) -> date:
     return date.fromordinal(max(_FIRST, min(_LAST, ordinal)))
 
 
+# A ledger has few days and many facts: the same month is counted again and again.
+@lru_cache(maxsize=16384)
 def add_months(day: date, months: int) -> date:
     """Return the same day of another month, or the last day of a month that is too short.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -86,17 +87,31 @@ def to_cny(amount: int, currency: str, rate: Decimal) -> int:
     rounded away from zero. Raises Refused for a rate that is not above 0, for a rate of CNY
     other than 1, and for a result out of range.
     """
+    ratio = _fen_for_minor(currency, rate)
+    fen = (2 * ratio.numerator * abs(amount) + ratio.denominator) // (2 * ratio.denominator)
+    check_range(fen)
+    return fen if amount >= 0 else -fen
+
+
+class _Ratio(Struct, frozen=True, kw_only=True):
+    """How many fen a minor unit is."""
+
+    numerator: int
+    denominator: int
+
+
+@lru_cache(maxsize=4096)
+def _fen_for_minor(currency: str, rate: Decimal) -> _Ratio:
     if not rate.is_finite() or rate <= 0 or (currency == HOME_CURRENCY and rate != 1):
         raise Refused(
             _('"{rate}" cannot be the rate of {currency}.').format(rate=rate, currency=currency),
             hint=_("a rate is CNY for one unit: 7.15 for USD, always 1 for CNY"),
         )
     numerator, denominator = rate.as_integer_ratio()
-    numerator *= abs(amount) * _minor_in_one(HOME_CURRENCY)
-    denominator *= _minor_in_one(currency)
-    fen = (2 * numerator + denominator) // (2 * denominator)
-    check_range(fen)
-    return fen if amount >= 0 else -fen
+    return _Ratio(
+        numerator=numerator * _minor_in_one(HOME_CURRENCY),
+        denominator=denominator * _minor_in_one(currency),
+    )
 
 
 def _minor_in_one(currency: str) -> int:

@@ -33,7 +33,7 @@ def check_override(override: Override, *, policy: Policy) -> None:
         )
     if override.until_on < override.from_on:
         raise Refused(
-            _('an override from {begin} cannot end on "{end}".').format(
+            _('An override from {begin} cannot end on "{end}".').format(
                 begin=override.from_on, end=override.until_on
             ),
             hint="kam grade override --help",
@@ -41,7 +41,7 @@ def check_override(override: Override, *, policy: Policy) -> None:
     latest = add_days(override.from_on, policy.override_days)
     if override.until_on > latest:
         raise Refused(
-            _('an override may last {days} days: until {latest}, not "{end}".').format(
+            _('An override may last {days} days: until {latest}, not "{end}".').format(
                 days=policy.override_days, end=override.until_on, latest=latest
             ),
             hint=f"--until {latest}",

@@ -64,12 +64,12 @@ def check_kind(kind: Kind, *, attempt: bool = False, unsolicited: bool = False) 
     """Raise NotUnderstood where a kind of interaction cannot be an attempt, or be unsolicited."""
     if attempt and kind not in MAY_BE_ATTEMPT:
         raise NotUnderstood(
-            _('a "{kind}" cannot be an attempt: only talk and service can.').format(kind=kind),
+            _('A "{kind}" cannot be an attempt: only talk and service can.').format(kind=kind),
             hint="kam log --help",
         )
     if unsolicited and kind not in MAY_BE_UNSOLICITED:
         raise NotUnderstood(
-            _('a "{kind}" cannot be unsolicited: only sample and quote can.').format(kind=kind),
+            _('A "{kind}" cannot be unsolicited: only sample and quote can.').format(kind=kind),
             hint="kam log --help",
         )
 

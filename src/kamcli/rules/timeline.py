@@ -44,6 +44,7 @@ class Timeline:
         self._record = record
         self._policies = policies
         self._changes = policies.changes_after(date.min)
+        self._all_policies = {policies.on(day) for day in (date.min, *self._changes)}
         ordered = [on for order in record.orders for on in order_contacts(order)]
         self._contacts = {
             ContactBasis.TWO_WAY: sorted({*record.contacts, *ordered}),
@@ -78,11 +79,8 @@ class Timeline:
         yield from self._brought.days
         yield from self._cooperations.days
         yield from (on for on in (self._record.asked_on, self._record.evidence_on) if on)
-        for policy in self._all_policies():
+        for policy in self._all_policies:
             yield from _silences(self._contacts[policy.contact], policy)
-
-    def _all_policies(self) -> set[Policy]:
-        return {self._policies.on(day) for day in (date.min, *self._changes)}
 
     def _amounts(self, orders: Iterable[OrderRecord]) -> _Steps:
         return _steps(step for order in orders for step in self._amount_steps(order))
@@ -91,7 +89,7 @@ class Timeline:
         """Go through the changes of what one order adds to the annual amount."""
         days = {order.ordered_on, *self._changes}
         days.update(made.on for made in order.adjustments + order.payments)
-        days.update(leaves_window_on(order, policy) for policy in self._all_policies())
+        days.update(leaves_window_on(order, policy) for policy in self._all_policies)
         if order.cancelled_on is not None:
             days.add(order.cancelled_on)
         before = 0

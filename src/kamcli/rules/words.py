@@ -141,7 +141,16 @@ _ALSO: dict[type[StrEnum], dict[str, str]] = {
         Role.USER: "使用 使用者 使用人 用户",
         Role.FINANCE: "财务",
     },
-    Flag: {},
+    Flag: {
+        Flag.NO_CONTACT_YET: "尚未联系 从未联系",
+        Flag.STALE: "久未联系",
+        Flag.NO_ORDER_12M: "12个月无订单 近12个月无订单 十二个月无订单",
+        Flag.UNANSWERED: "未答复 未回复",
+        Flag.OVERDUE: "逾期未联系 逾期",
+        Flag.NO_NEXT: "无下一步 无下一步行动",
+        Flag.UNREACHABLE: "无联系方式",
+        Flag.OVERRIDDEN: "人工定级",
+    },
     Grade: {Grade.X: "休克 休克客户"},
     Department: {
         Department.EXPORT: "外贸部 外贸 出口部 国际部 exportdepartment",

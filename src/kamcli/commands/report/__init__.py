@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamcli.cli import Reading, Writing, new_app
-from kamcli.commands.report import checking, printing, rolling_up, stored, submitting
+from kamcli.commands.report import checking, printing, rolling_up, sending, stored, submitting
 from kamcli.i18n import N_
 
 app = new_app(N_("Print the Friday ledger."))
@@ -20,6 +20,7 @@ app.command("verify", cls=stored.Checking, epilog="kam report verify 2026-11-20-
     stored.verify
 )
 app.command("check", cls=Reading, epilog="kam report check")(checking.check)
+app.command("send", cls=Writing, epilog="kam report send --to zhao@example.com")(sending.send)
 app.command(
     "review", cls=Writing, epilog='kam report review last --by "Zhao Min" --note "Call ACME first"'
 )(submitting.review)

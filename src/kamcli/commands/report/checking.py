@@ -15,7 +15,7 @@ from kamcli.output import answer
 from kamcli.output.answer import Column, Listing
 from kamcli.reports.completeness import Missing, missing
 from kamcli.reports.week_facts import Asked
-from kamcli.rules.weeks import week_to_submit
+from kamcli.rules.weeks import Week, week_to_submit
 
 
 def check(
@@ -53,11 +53,16 @@ def check(
         Listing(kind=Missing, columns=columns, rows=found, nothing=nothing), options.target(ctx)
     )
     if found:
-        raise Refused(
-            ngettext(
-                "The week to Friday {week} is not complete: {count} thing is missing.",
-                "The week to Friday {week} is not complete: {count} things are missing.",
-                len(found),
-            ).format(week=meant, count=len(found)),
-            hint="kam fill",
-        )
+        raise incomplete(meant, len(found), hint="kam fill")
+
+
+def incomplete(week: Week, count: int, *, hint: str) -> Refused:
+    """Say that a week lacks so many things."""
+    return Refused(
+        ngettext(
+            "The week to Friday {week} is not complete: {count} thing is missing.",
+            "The week to Friday {week} is not complete: {count} things are missing.",
+            count,
+        ).format(week=week, count=count),
+        hint=hint,
+    )

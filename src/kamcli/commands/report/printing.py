@@ -29,7 +29,7 @@ _CUSTOMERS = {"moved": False, "有变化": False, "all": True, "全部": True}
 class Report(ReadingGroup):
     """The noun with its verbs; without one it prints the report."""
 
-    forms = "table|json|csv|md"
+    forms = "table|xlsx|html|md|json|csv"
 
 
 def report(
@@ -62,7 +62,7 @@ def report(
     if ctx.invoked_subcommand is not None:
         _check_nothing_before(ctx)
         return
-    target = _target(ctx)
+    target = options.target(ctx)
     session = options.session(ctx)
     every_customer = _read_customers(customers)
     told = begun_week(week, session)
@@ -93,16 +93,6 @@ def _check_nothing_before(ctx: typer.Context) -> None:
                 ),
                 hint=f"{verb} --help",
             )
-
-
-def _target(ctx: typer.Context) -> Target:
-    target = options.target(ctx)
-    if target.form is Form.XLSX:
-        raise NotUnderstood(
-            _('"{form}" is not a form of the report.').format(form=target.form),
-            hint="--format table|json|csv|md",
-        )
-    return target
 
 
 def _read_customers(text: str) -> bool:
@@ -136,6 +126,14 @@ def _give(form: FridayForm, target: Target, *, with_contacts: bool) -> None:
         case Form.MARKDOWN:
             shown = form if with_contacts else masked(form)
             answer.give_one(form.report, friday.markdown(shown), target)
+        case Form.HTML:
+            from kamcli.output.friday_page import page
+
+            answer.write(page(form if with_contacts else masked(form)), target)
+        case Form.XLSX:
+            from kamcli.output.friday_book import book
+
+            answer.write_file(answer.workbook_file(target, example="friday.xlsx"), book(form))
         case _:
             answer.give_one(form.report, _on_terminal(form, target), target)
 

@@ -76,7 +76,16 @@ def _give(found: RolledUp, target: Target) -> None:
         case Form.JSON:
             answer.give_one(found.answer, "", target)
         case Form.MARKDOWN:
-            answer.give_one(None, rolling_up.markdown(found), target)
+            answer.write(rolling_up.markdown(found), target)
+        case Form.HTML:
+            from kamcli.output.friday_page import page
+
+            answer.write(page(found.whole), target)
+        case Form.XLSX:
+            from kamcli.output.friday_book import book
+
+            file = answer.workbook_file(target, example="friday.xlsx")
+            answer.write_file(file, book(found.whole))
         case _:
             on_terminal = streams.is_terminal() and target.out is None
             text = rolling_up.drawn(
@@ -84,4 +93,4 @@ def _give(found: RolledUp, target: Target) -> None:
                 columns=streams.columns() if on_terminal else None,
                 loud=on_terminal and streams.in_colour(),
             )
-            answer.give_one(None, text, target)
+            answer.write(text, target)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from kamcli import options
 from kamcli.cli import Reading
-from kamcli.errors import NotUnderstood, Refused
+from kamcli.errors import Refused
 from kamcli.i18n import N_, _
 from kamcli.ledger.opening import reading
 from kamcli.ledger.submissions import (
@@ -63,7 +63,7 @@ class Verified(Struct, frozen=True, kw_only=True):
 class Showing(Reading):
     """A command that prints the report."""
 
-    forms = "table|json|csv|md"
+    forms = "table|xlsx|html|md|json|csv"
 
 
 class Checking(Reading):
@@ -154,11 +154,11 @@ def _give(submission: Submission, target: Target) -> None:
             answer.write(fitted, target)
         case Form.TABLE | Form.MARKDOWN:
             answer.write(sealing.page(content, target.form, review), target)
-        case _:
-            raise NotUnderstood(
-                _('"{form}" is not a form of the report.').format(form=target.form),
-                hint="--format table|json|csv|md",
-            )
+        case Form.HTML:
+            answer.write(sealing.html(content, review), target)
+        case Form.XLSX:
+            file = answer.workbook_file(target, example="friday.xlsx")
+            answer.write_file(file, sealing.book(content, review))
 
 
 def _write(submission: Submission, folder: Path) -> None:
