@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import measure
@@ -34,6 +37,7 @@ def measured(size: str, ledger: Path, smallest: Path, *, seconds: float) -> Iter
         series=facts,
     )
     yield full
+    yield _anew(size, ledger, copy, raw, seconds=seconds)
     yield _night(size, ledger, copy, full.series, seconds=seconds)
     yield _friday(size, ledger, drawn=True)
     yield _friday(size, ledger, drawn=False)
@@ -51,11 +55,26 @@ def gather(ledger: Path, smallest: Path, *, seconds: float) -> Series:
 
 
 def _refresh(size: str, ledger: Path, copy: Path, raw: Series, *, seconds: float) -> Row:
-    key, what = f"nightly/{size}/full", "grade refresh --full"
+    work = _job(ledger, copy, measure.DAY, "--full")
+    return _of_all(f"nightly/{size}/full", "grade refresh --full", size, work, raw, seconds)
+
+
+def _anew(size: str, ledger: Path, copy: Path, raw: Series, *, seconds: float) -> Row:
+    """Measure the refresh of all where nothing that is stored is proven: every history replayed."""
+
+    def prepare() -> None:
+        fresh(ledger, copy)
+        with closing(sqlite3.connect(copy)) as connection, connection:
+            connection.execute("UPDATE standings SET fingerprint = NULL")
+
+    work = replace(_job(ledger, copy, measure.DAY, "--full"), prepare=prepare)
+    what = "grade refresh --full, everybody worked out anew"
+    return _of_all(f"nightly/{size}/anew", what, size, work, raw, seconds)
+
+
+def _of_all(key: str, what: str, size: str, work: Job, raw: Series, seconds: float) -> Row:
     try:
-        found = measure.series(
-            _job(ledger, copy, measure.DAY, "--full"), rounds=3, warm=0, seconds=seconds
-        )
+        found = measure.series(work, rounds=3, warm=0, seconds=seconds)
     except Failed as error:
         return Row(key=key, what=what, size=size, failed=failure(error))
     limits = (

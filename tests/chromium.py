@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,15 @@ _OPTIONS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+# Becomes the browser, which listens at descriptor 3 and speaks at 4.
+_PLUMBING = """
+import os, sys
+ends = [os.dup(int(end)) for end in sys.argv[1:3]]
+for place, end in enumerate(ends, start=3):
+    os.dup2(end, place)
+    os.set_inheritable(place, True)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _MM_OF_AN_INCH = 25.4
 
 
@@ -55,8 +65,7 @@ class Chromium:
         """Start the browser, with a profile of its own."""
         to_read, self._to_write = os.pipe()
         self._to_listen, to_say = os.pipe()
-        # the pipe is spoken over descriptors 3 and 4
-        plumbing = ["sh", "-c", f'exec "$@" 3<&{to_read} 4>&{to_say}', "sh"]
+        plumbing = [sys.executable, "-c", _PLUMBING, str(to_read), str(to_say)]
         self._process = subprocess.Popen(
             [*plumbing, program, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"],
             pass_fds=(to_read, to_say),
@@ -87,8 +96,11 @@ class Chromium:
     ) -> None:
         """Close the browser and wait until it is gone."""
         self._session = None
-        self.send("Browser.close")
-        self._process.wait(30)
+        try:
+            self.send("Browser.close")
+        finally:
+            self._process.terminate()
+            self._process.wait(30)
         os.close(self._to_write)
         os.close(self._to_listen)
 

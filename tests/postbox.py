@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
@@ -87,7 +89,14 @@ class _Open(Controller):
     """A server whose port the machine chooses."""
 
     def _trigger_server(self) -> None:
-        """Ask nothing of the server once it listens: its port was not known before."""
+        """Knock at the port that the machine chose: the server waits for somebody."""
+        socket.create_connection((self.hostname, self.chosen_port())).close()
+
+    def chosen_port(self) -> int:
+        """Return the port that the machine chose."""
+        assert isinstance(self.server, asyncio.Server)
+        port: int = self.server.sockets[0].getsockname()[1]
+        return port
 
 
 @contextmanager
@@ -114,7 +123,7 @@ def postbox(
     )
     server.start()
     try:
-        box.port = server.server.sockets[0].getsockname()[1]
+        box.port = server.chosen_port()
         yield box
     finally:
         server.stop()

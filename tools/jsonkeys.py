@@ -85,6 +85,7 @@ RETURNS = {
     "report check": _many("reports.completeness:Missing"),
     "report review": _one("commands.report.submitting:Reviewed"),
     "report roll-up": _one("reports.rolling_up:RollUp"),
+    "report send": _one("commands.report.sending:Mailed"),
     "contact add": _one("commands.contact:Changed"),
     "contact edit": _one("commands.contact:Changed"),
     "contact remove": _one("commands.contact:Changed"),

@@ -234,6 +234,17 @@ MEANINGS = REPORT | {
     "Filled.shown": "how many of them were shown",
     "Filled.saved": "how many answers were saved",
     "Filled.lacking": "codes of those that lack an outcome, a day or a next action still",
+    # the mail of a week
+    "Mailed.week": "the week, named by its Friday",
+    "Mailed.manager": "code of the manager",
+    "Mailed.version": "which version of the week it is",
+    "Mailed.sent": "mail addresses that it was sent to",
+    "Mailed.skipped": "mail addresses that had this version already",
+    "Mailed.failed": "whom it did not reach",
+    "Mailed.file": "path of the .eml file, where one was written; else null",
+    "Unsent.address": "the mail address",
+    "Unsent.why": "why, in the language asked for",
+    "Unsent.doubtful": "whether it may have been sent all the same",
     # what runs by itself
     "Timetable.ledger": "the path of the ledger",
     "Timetable.manager": "code of the manager at work",

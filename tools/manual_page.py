@@ -35,8 +35,10 @@ MEANINGS = {
     ExitCode.NOT_UNDERSTOOD: "the command line, or a value on it, cannot be understood",
     ExitCode.NOT_FOUND: "the ledger holds nothing of that name or code",
     ExitCode.REFUSED: "the ledger refuses: a duplicate, a code taken, a value outside the rules",
-    ExitCode.UNAVAILABLE: "the ledger is missing, locked, damaged, or of a newer version",
-    ExitCode.PARTLY_DONE: "part was done: some rows were rejected, and are in the named file",
+    ExitCode.UNAVAILABLE: "the ledger is missing, locked, damaged, or of a newer version;"
+    " or the mail server takes no mail",
+    ExitCode.PARTLY_DONE: "part was done: some rows were rejected, and are in the named file;"
+    " or some mails were not sent",
     ExitCode.INTERRUPTED: "interrupted",
 }
 

@@ -628,10 +628,7 @@ def _payments() -> None:
 
 def _search() -> None:
     """Make the index of texts; `kamcli.ledger.index` says what stands in it."""
-    op.execute(
-        "CREATE VIRTUAL TABLE notes_index USING fts5("
-        "words, content='', tokenize='ascii')"
-    )
+    op.execute("CREATE VIRTUAL TABLE notes_index USING fts5(words, content='', tokenize='ascii')")
     op.execute(
         "CREATE VIRTUAL TABLE customers_index USING fts5("
         "names, about, content='', detail=column, tokenize='ascii')"

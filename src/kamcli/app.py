@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -205,12 +206,19 @@ def _without_command(ctx: typer.Context) -> None:
     """Run `kam today` where there is a ledger, show the help where there is none."""
     from kamcli import options
 
-    if options.session(ctx).ledger.exists():
+    if _is_there(options.session(ctx).ledger):
         command = load("today")
         with command.make_context("today", [], parent=ctx) as inner:
             command.invoke(inner)
     else:
         streams.put(ctx.get_help())
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True  # what is wrong with it, `kam today` says
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -254,6 +262,8 @@ def _usage(error: Any) -> str:
             ).format(name=error.option_name)
         case problems.BadOptionUsage():
             return _('The option "{name}" needs a value.').format(name=error.option_name)
+        case problems.BadParameter() if isinstance(error.param.type, _click.types.IntRange):
+            return _whole_number_wanted(error)
         case problems.BadParameter():
             return _("{name} cannot be read: {why}").format(name=_param(error), why=error.message)
         case problems.NoArgsIsHelpError():
@@ -262,6 +272,17 @@ def _usage(error: Any) -> str:
         words = error.message.rpartition(" (")[2].rstrip(")")
         return _('"{words}" is too much here.').format(words=words)
     return str(error.message)
+
+
+def _whole_number_wanted(error: Any) -> str:
+    """Say which numbers an option takes; the parser names the value before `is not`."""
+    value = error.message.partition(" is not")[0].strip("'")
+    least, most = error.param.type.min, error.param.type.max
+    if most is None:
+        text = _('{name} "{value}" is not a whole number from {least} on.')
+    else:
+        text = _('{name} "{value}" is not a whole number from {least} to {most}.')
+    return text.format(name=_param(error), value=value, least=least, most=most)
 
 
 def _param(error: Any) -> str:

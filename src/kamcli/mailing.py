@@ -19,7 +19,10 @@ PASSWORD = "KAM_SMTP_PASSWORD"  # noqa: S105 -- the name of the variable, not wh
 KEYRING = "kam"
 
 _HERE = ("localhost", "127.0.0.1", "::1")
-_ADDRESS = re.compile(r"[!-;=?-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+_ADDRESS = re.compile(
+    r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*",
+    re.ASCII,
+)
 _LONGEST_ADDRESS = 254
 _LAST_PORT = 65535
 
@@ -132,8 +135,10 @@ def _port(said: Mapping[str, object]) -> int | None:
 
 def read_correspondents(texts: Sequence[str]) -> tuple[Correspondent, ...]:
     """Read mail addresses, each once whether in upper or lower case; raises `NotUnderstood`."""
-    found = [read_correspondent(text) for text in texts]
-    return tuple({each.address.lower(): each for each in reversed(found)}.values())[::-1]
+    found: dict[str, Correspondent] = {}
+    for each in map(read_correspondent, texts):
+        found.setdefault(each.address.lower(), each)
+    return tuple(found.values())
 
 
 def read_correspondent(text: str) -> Correspondent:

@@ -59,7 +59,7 @@ def test_a_new_snooze_replaces_the_old_one(kam: Kam, acme: Path) -> None:
 def test_snooze_lasts_beyond_today(kam: Kam, acme: Path, until: str) -> None:
     assert kam("snooze", "JRW01001", "--until", until, "--why", "x") == Answer(
         out="",
-        err=f'error: A snooze lasts until a day after today, not "{until}".\nhint: --until +7d\n',
+        err=f'error: A snooze lasts until a day after today, not "{until}".\nhint: kam snooze JRW01001 --until +7d --why x\n',
         code=4,
     )
 
@@ -145,11 +145,15 @@ def test_the_default_of_a_customer_without_a_cadence_changes_nothing(kam: Kam, a
 @pytest.mark.parametrize(
     ("days", "err", "code"),
     [
-        ("0", 'error: "0" is no cadence: 1 to 3650 days.\nhint: kam cadence CODE 30\n', 4),
-        ("3651", 'error: "3651" is no cadence: 1 to 3650 days.\nhint: kam cadence CODE 30\n', 4),
-        ("often", 'error: "often" is no number of days.\nhint: kam cadence CODE 30\n', 2),
-        ("1.5", 'error: "1.5" is no number of days.\nhint: kam cadence CODE 30\n', 2),
-        ("", 'error: "" is no number of days.\nhint: kam cadence CODE 30\n', 2),
+        ("0", 'error: "0" is no cadence: 1 to 3650 days.\nhint: kam cadence JRW01001 30\n', 4),
+        (
+            "3651",
+            'error: "3651" is no cadence: 1 to 3650 days.\nhint: kam cadence JRW01001 30\n',
+            4,
+        ),
+        ("often", 'error: "often" is no number of days.\nhint: kam cadence JRW01001 30\n', 2),
+        ("1.5", 'error: "1.5" is no number of days.\nhint: kam cadence JRW01001 30\n', 2),
+        ("", 'error: "" is no number of days.\nhint: kam cadence --help\n', 2),
     ],
 )
 def test_cadence_refuses_what_is_no_number_of_days(
@@ -179,16 +183,14 @@ def test_key_returns_the_reason_as_json(kam: Kam, acme: Path) -> None:
     assert json.loads(off.out) == {"code": "JRW01001", "key": False, "key_reason": None}
 
 
-SAY_WHY = (
-    'error: Say why it is a key customer, or --off that it is none.\nhint: kam key CODE --why "…"\n'
-)
+SAY_WHY = "error: Say why it is a key customer, or --off that it is none.\n"
 
 
 @pytest.mark.parametrize(
     ("said", "err"),
     [
-        ((), SAY_WHY),
-        (("--why", "x", "--off"), SAY_WHY),
+        ((), SAY_WHY + "hint: kam key JRW01001 --why '…'\n"),
+        (("--why", "x", "--off"), SAY_WHY + "hint: kam key --help\n"),
         (("--why", " "), "error: --why is empty.\n"),
     ],
 )

@@ -136,7 +136,7 @@ HALF_CONSENT = (
             ("--consent", "2026-11-21", "--purpose", "x"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam contact add JRW01001 'Anna Weber' --consent today --purpose x\n"
             ),
             4,
         ),

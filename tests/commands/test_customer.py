@@ -90,7 +90,7 @@ def test_the_next_code_of_a_transferred_customer_s_owner_is_its_own(kam: Kam, fi
             ("JRW01001", "--to", "02", "--why", "x", "--on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam customer transfer JRW01001 --to 02 --why x --on today\n"
             ),
             4,
         ),

@@ -213,7 +213,7 @@ def test_kam_add_tells_it_too(kam: Kam, ledger: Path) -> None:
             ("JRW01001", "--registered-on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam edit JRW01001 --registered-on today\n"
             ),
             4,
         ),

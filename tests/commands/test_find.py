@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from conftest import Answer, Kam
 from dealings import register
+from kamcli.ledger.commands import Command
+from kamcli.ledger.database import Ledger
+from kamcli.ledger.trail import Trail
 
 COMMON = ("--country", "DE", "--nature", "agent", "--source", "web")
+
+
+COMMAND = Command(
+    name="add",
+    entered_on=date(2026, 11, 1),
+    recorded_at=datetime(2026, 11, 1, tzinfo=UTC),
+    recorded_by="01",
+    login="tester",
+)
+
+
+def _firm(serial: int) -> dict[str, object]:
+    return {
+        "code": f"JRW01{serial:03}",
+        "code_manager": "01",
+        "code_serial": serial,
+        "name": f"The same {serial}",
+        "name_key": f"the same {serial}",
+        "market": "foreign",
+        "nature": "agent",
+        "source": "web",
+        "owner": "01",
+        "registered_on": "2026-01-01",
+        "status": "active",
+    }
 
 
 def _found(kam: Kam, *said: str) -> list[tuple[str, str, str]]:
@@ -123,3 +154,55 @@ def test_the_table_speaks_both_languages(kam: Kam, firms: Path) -> None:
 
 def test_an_empty_text_is_refused(kam: Kam, firms: Path) -> None:
     assert kam("find", " ") == Answer(out="", err="error: TEXT is empty.\n", code=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("采", '… he said "NEAR 2" *AND* 「采」石 50%_off'),
+        ("采石", '… he said "NEAR 2" *AND* 「采石」 50%_off'),
+        ('"near', 'Café: he said 「"NEAR」 2" *AND* 采石 50%_off'),
+        ("*and*", 'Café: he said "NEAR 2" 「*AND*」 采石 50%_off'),
+        ("0%_o", None),
+        ("50%_o", '… said "NEAR 2" *AND* 采石 「50%_o」ff'),
+        ("cafe\u0301", '「Café」: he said "NEAR 2" *AND*…'),
+        ("cafe", None),
+        ("near OR zebra", None),
+        ("石采", None),
+        ("off the", None),
+        ("NEAR(he said)", None),
+        ("words:near", None),
+    ],
+)
+def test_notes_are_taken_to_the_letter(
+    kam: Kam, firms: Path, text: str, excerpt: str | None
+) -> None:
+    note = 'Café: he said "NEAR 2" *AND* 采石 50%_off'
+    assert kam("log", "JRW01002", note, "--problem", "the end").code == 0
+
+    found = [each[2] for each in _found(kam, text)] if excerpt else []
+    assert found == ([excerpt] if excerpt else [])
+    if excerpt is None:
+        assert kam("find", text).err == f'Nothing was found for "{text}".\n'
+
+
+def test_what_is_gone_is_not_found(kam: Kam, firms: Path) -> None:
+    assert kam("log", "JRW01002", "quarry").code == 0
+    assert len(_found(kam, "quarry")) == 1
+    assert kam("undo").code == 0
+
+    assert kam("find", "quarry").err == 'Nothing was found for "quarry".\n'
+
+
+def test_many_finds_stand_in_the_order_of_codes(kam: Kam, ledger: Path) -> None:
+    """So many that the index of texts is no longer read first."""
+    index_of_many = 520
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.row_factory = sqlite3.Row
+        rows = Ledger(connection, ledger, Trail(COMMAND))
+        for serial in range(index_of_many, 0, -1):
+            rows.insert("customers", _firm(serial))
+        connection.commit()
+
+    found = [each[0] for each in _found(kam, "same", "--limit", "600")]
+    assert found == [f"JRW01{serial:03}" for serial in range(1, index_of_many + 1)]

@@ -130,7 +130,7 @@ def test_who_is_alone_is_told_to_add_somebody(kam: Kam, ledger: Path) -> None:
             ("02", "--on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam manager leave 02 --on today\n"
             ),
             4,
         ),

@@ -207,7 +207,7 @@ def test_a_write_through_a_part_echoes_the_customer(kam: Kam, acme: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "err", "code"),
     [
-        (("JRW01001", "0"), "error: The amount is above 0.\nhint: kam order list\n", 4),
+        (("JRW01001", "0"), 'error: "0.00" is not above 0.\nhint: kam order list\n', 4),
         (
             ("JRW01001", "-5"),
             'error: "-5" is below zero, and this amount cannot be.\nhint: leave the sign out\n',
@@ -251,7 +251,7 @@ def test_a_write_through_a_part_echoes_the_customer(kam: Kam, acme: Path) -> Non
             ("JRW01001", "5", "--on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam order add JRW01001 5 --on today\n"
             ),
             4,
         ),
@@ -333,7 +333,7 @@ def test_adjust_returns_json(kam: Kam, acme: Path) -> None:
     [
         (
             ("PI-7", "-125001", "--why", "x"),
-            "error: This would take the order 1.00 CNY below zero.\nhint: kam order list\n",
+            'error: This would take the order "1.00 CNY" below zero.\nhint: kam order list\n',
             4,
         ),
         (
@@ -369,7 +369,7 @@ def test_adjust_returns_json(kam: Kam, acme: Path) -> None:
             ("PI-7", "-5", "--why", "x", "--on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam order adjust PI-7 -5 --why x --on today\n"
             ),
             4,
         ),
@@ -392,7 +392,7 @@ def test_no_adjustment_takes_an_order_below_zero_on_any_day(kam: Kam, order: Pat
     late = kam("order", "adjust", "PI-7", "-30000", "--why", "x", "--on", "2026-09-01")
 
     assert (early.out, early.code) == ("", 4)
-    assert "5,000.00 CNY below zero" in early.err
+    assert '"5,000.00 CNY" below zero' in early.err
     assert (late.err, late.code) == ("", 0)
 
 
@@ -502,7 +502,7 @@ def test_instalments_above_the_amount_are_told(kam: Kam, order: Path) -> None:
     [
         (
             ("PI-7", "0", "--due", "2026-12-24"),
-            "error: The amount is above 0.\nhint: kam order list\n",
+            'error: "0.00" is not above 0.\nhint: kam order list\n',
             4,
         ),
         (

@@ -72,7 +72,7 @@ def test_money_may_come_before_its_order(kam: Kam, order: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "err", "code"),
     [
-        (("PI-7", "0"), "error: The amount is above 0.\nhint: kam order list\n", 4),
+        (("PI-7", "0"), 'error: "0.00" is not above 0.\nhint: kam order list\n', 4),
         (
             ("PI-7", "-5"),
             'error: "-5" is below zero, and this amount cannot be.\nhint: leave the sign out\n',
@@ -96,7 +96,7 @@ def test_money_may_come_before_its_order(kam: Kam, order: Path) -> None:
             (
                 '"明天" is 2026-11-21.\n'
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam payment add PI-7 5 --on today\n"
             ),
             4,
         ),

@@ -111,7 +111,7 @@ def test_a_rate_is_compared_with_the_one_before_its_day(kam: Kam, ledger: Path) 
             ("USD", "7.15", "--on", "2026-11-21"),
             (
                 'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-                'hint: kam next CODE "…" --due 2026-11-21\n'
+                "hint: kam rate set USD 7.15 --on today\n"
             ),
             4,
         ),

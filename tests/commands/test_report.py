@@ -70,7 +70,7 @@ def test_a_week_to_come_is_refused(kam: Kam, ledger: Path) -> None:
         (
             ("--format", "xlsx"),
             "A workbook needs a file to be written to.",
-            "--out friday.xlsx",
+            "kam report --format xlsx --out friday.xlsx",
             2,
         ),
         (

@@ -39,7 +39,7 @@ class Memory(KeyringBackend):
 
     def __init__(self) -> None:
         """Begin with none."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -126,10 +126,10 @@ def has(address: str) -> str:
     [
         (
             "en",
-            f"Customer Information Tracking Ledger, week to Friday {WEEK}: 01 Li Lei",
+            f"Customer Information Tracking Ledger {WEEK}: 01 Li Lei",
             "Ledger",
         ),
-        ("zh", f"客户信息动态管理台帐，截至{WEEK}周五的一周：01 Li Lei", "台帐"),
+        ("zh", f"客户信息动态管理台帐 {WEEK}：01 Li Lei", "台帐"),
     ],
 )
 def test_the_mail_arrives_and_is_the_report(
@@ -157,7 +157,7 @@ def test_the_mail_arrives_and_is_the_report(
         assert part(mail, "plain") == kam("report", "show", "this", "-f", "md").out
         page = kam("report", "show", "this", "-f", "html").out
         assert part(mail, "html") == page[: page.index("<script>")] + "</body>\n</html>\n"
-        assert part(mail, "html").startswith("<!doctype html>")
+        assert part(mail, "html").startswith("<!DOCTYPE html>")
         book = attached(mail)
         assert book.get_filename() == f"{WEEK}-01-v1.xlsx"
         whole = book.get_content()
@@ -312,7 +312,8 @@ def test_all_managers_do_not_send_one_week(kam: Kam, friday: Path) -> None:
 
     assert answer == Answer(
         out="",
-        err="error: A week is sent by one manager, not by all.\nhint: --manager 01\n",
+        err="error: A week is sent by one manager, not by all.\n"
+        "hint: kam report send --anyway --manager 01\n",
         code=2,
     )
 
@@ -460,7 +461,7 @@ def test_a_crash_between_sending_and_noting_leaves_the_doubt(
 
 
 # Waits for a word, so that the server knows by then whom to end.
-_WAITING = "import sys; sys.stdin.readline(); from kamcli.__main__ import main; main()"
+_WAITING = "import os; os.read(0, 3); from kamcli.__main__ import main; main()"
 
 
 @pytest.mark.parametrize("kept", ["variable", "keyring"])
@@ -580,7 +581,8 @@ def test_somebody_has_to_get_it(kam: Kam, friday: Path, configured: Configured) 
 
     assert kam(*SEND) == Answer(
         out="",
-        err="error: There is nobody to send it to.\nhint: --to zhao@example.com\n",
+        err="error: There is nobody to send it to.\n"
+        "hint: kam report send --anyway --to zhao@example.com\n",
         code=2,
     )
 
@@ -704,4 +706,3 @@ def test_the_trail_tells_who_was_sent_what(
     assert after["address"] == ZHAO
     assert list(noted["changes"][0]["after"]) == ["sent_at"]
     assert f"mail of a submission added: {ZHAO}" in kam("audit", "--limit", "2").out
-    assert kam("audit", "--verify").code == 0

@@ -86,7 +86,7 @@ def test_says_what_was_changed(kam: Kam, digest: str) -> None:
     )
     assert answer.err == (
         f'error: "{NAME}" was changed after it was submitted.\n'
-        "hint: kam report show 2026-11-20 --version 1 --manager 01 --into DIR\n"
+        "hint: kam report show 2026-11-20 --version 1 --manager 01 --into ./reports\n"
     )
 
 
@@ -157,7 +157,7 @@ def test_says_what_is_no_submission(kam: Kam, ledger: Path, text: str, why: str)
 
     assert kam("report", "verify", "x.json") == Answer(
         out="",
-        err=f'error: "x.json" is no submission: {why}.\nhint: kam report submit --into DIR\n',
+        err=f'error: "x.json" is no submission: {why}.\nhint: kam report submit --into ./reports\n',
         code=2,
     )
 

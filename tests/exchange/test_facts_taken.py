@@ -165,7 +165,7 @@ def test_orders_are_updated_by_number(acme: Path, tmp_path: Path) -> None:
     assert changed(remarks="late", cancelled_on="2026-05-01") == ["(0, 1, 0, 0)"]
     assert changed(remarks="late") == ["(0, 0, 1, 0)"]
     assert changed(amount="399.99") == [
-        '"orders.csv", line 2: This would take the order 0.01 CNY below zero.'
+        '"orders.csv", line 2: This would take the order "0.01 CNY" below zero.'
     ]
     assert changed(on="2026-03-10") == [
         '"orders.csv", line 2: The order has an adjustment of 2026-03-09, before "2026-03-10".'
@@ -191,7 +191,7 @@ def test_adjustments_may_stand_in_any_order(acme: Path, tmp_path: Path) -> None:
 
     first, second = take(tmp_path / "in"), take(tmp_path / "in")
 
-    reason = '"adjustments.csv", line 4: This would take the order 100.00 CNY below zero.'
+    reason = '"adjustments.csv", line 4: This would take the order "100.00 CNY" below zero.'
     assert (first.reasons(), first.summary()) == ([reason], (3, 0, 0, 1))
     assert (second.reasons(), second.summary()) == ([reason], (0, 0, 3, 1))
 

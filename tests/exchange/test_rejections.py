@@ -86,13 +86,13 @@ CASES = [
     case(
         "interactions",
         {**TALK, "kind": "quote", "attempt": "yes"},
-        'a "quote" cannot be an attempt: only talk and service can.',
+        'A "quote" cannot be an attempt: only talk and service can.',
         "",
     ),
     case(
         "interactions",
         {**TALK, "kind": "talk", "unsolicited": "yes"},
-        'a "talk" cannot be unsolicited: only sample and quote can.',
+        'A "talk" cannot be unsolicited: only sample and quote can.',
         "",
     ),
     case(
@@ -261,7 +261,7 @@ CASES = [
     case(
         "adjustments",
         {"order": "A-0", "on": "2026-03-02", "amount": "-500.01"},
-        "This would take the order 0.01 CNY below zero.",
+        'This would take the order "0.01 CNY" below zero.',
         "",
     ),
     case(
@@ -291,7 +291,7 @@ CASES = [
     case(
         "overrides",
         {**OVERRIDE, "until_on": "2027-01-31"},
-        'an override may last 90 days: until 2027-01-30, not "2027-01-31".',
+        'An override may last 90 days: until 2027-01-30, not "2027-01-31".',
         "",
     ),
     case("overrides", {**OVERRIDE, "grade": "X"}, '"X" cannot be set by hand', ""),

@@ -59,7 +59,8 @@ def test_a_ledger_that_is_there_stays(kam: Kam, ledger: Path) -> None:
 
     assert kam(*INIT) == Answer(
         out="",
-        err=f'error: There is a ledger at "{ledger}" already.\nhint: kam --ledger PATH init …\n',
+        err=f'error: There is a ledger at "{ledger}" already.\n'
+        'hint: kam --ledger ./kam.db init --manager 01 --name "…"\n',
         code=4,
     )
     assert ledger.read_bytes() == before
@@ -82,7 +83,7 @@ def test_a_place_where_nothing_can_be_made(kam: Kam, tmp_path: Path) -> None:
     assert kam(*INIT, "--ledger", "file/kam.db") == Answer(
         out="",
         err='error: A ledger cannot be made at "file/kam.db": Not a directory.\n'
-        "hint: kam --ledger ./kam.db init …\n",
+        'hint: kam --ledger ./kam.db init --manager 01 --name "…"\n',
         code=5,
     )
 

@@ -53,8 +53,10 @@ def test_weeks_end_on_fridays_and_the_last_on_the_day_that_is_told(kam: Kam, fri
 
 
 def test_a_customer_counts_for_whoever_owned_it_then(kam: Kam, friday: Path) -> None:
-    before, now = ([sum(week[g] for g in "ABCDX") for week in charts(kam, "--manager", m)["grades"]]
-                   for m in ("01", "02"))
+    before, now = (
+        [sum(week[g] for g in "ABCDX") for week in charts(kam, "--manager", m)["grades"]]
+        for m in ("01", "02")
+    )
 
     # "Handed Over AG" was registered on 2026-10-01 and went from 01 to 02 on 2026-11-16
     assert (now[-2], now[-1]) == (0, 1)

@@ -199,5 +199,5 @@ def test_an_order_below_zero_is_refused() -> None:
     check_never_below_zero(adjusted((12, -1000)))
     with pytest.raises(Refused) as caught:
         check_never_below_zero(adjusted((12, -2234)))
-    assert caught.value.message == "This would take the order 1,234 JPY below zero."
+    assert caught.value.message == 'This would take the order "1,234 JPY" below zero.'
     assert caught.value.hint == "kam order list"

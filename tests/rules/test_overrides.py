@@ -61,7 +61,7 @@ def test_an_override_lasts_ninety_days_at_most(grade: Grade) -> None:
     with pytest.raises(Refused) as caught:
         check_override(override(grade, until_on=date(2026, 12, 31)), policy=PROCEDURE)
     assert caught.value.message == (
-        'an override may last 90 days: until 2026-12-30, not "2026-12-31".'
+        'An override may last 90 days: until 2026-12-30, not "2026-12-31".'
     )
     assert caught.value.hint == "--until 2026-12-30"
     check_override(override(until_on=date(2026, 12, 31)), policy=Policy(override_days=91))
@@ -77,5 +77,5 @@ def test_an_x_is_never_set_by_hand() -> None:
 def test_an_override_does_not_end_before_it_begins() -> None:
     with pytest.raises(Refused) as caught:
         check_override(override(until_on=date(2026, 9, 30)), policy=PROCEDURE)
-    assert caught.value.message == 'an override from 2026-10-01 cannot end on "2026-09-30".'
+    assert caught.value.message == 'An override from 2026-10-01 cannot end on "2026-09-30".'
     assert caught.value.hint == "kam grade override --help"

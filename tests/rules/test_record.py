@@ -73,7 +73,7 @@ def test_circulars_and_wishes_are_never_contact(kind: Kind) -> None:
 def test_other_kinds_are_no_attempt(kind: Kind) -> None:
     with pytest.raises(NotUnderstood) as caught:
         check_kind(kind, attempt=True)
-    assert caught.value.message == f'a "{kind}" cannot be an attempt: only talk and service can.'
+    assert caught.value.message == f'A "{kind}" cannot be an attempt: only talk and service can.'
     assert caught.value.hint == "kam log --help"
 
 
@@ -81,7 +81,7 @@ def test_other_kinds_are_no_attempt(kind: Kind) -> None:
 def test_other_kinds_are_not_unsolicited(kind: Kind) -> None:
     with pytest.raises(NotUnderstood) as caught:
         check_kind(kind, unsolicited=True)
-    assert caught.value.message == f'a "{kind}" cannot be unsolicited: only sample and quote can.'
+    assert caught.value.message == f'A "{kind}" cannot be unsolicited: only sample and quote can.'
     assert caught.value.hint == "kam log --help"
 
 

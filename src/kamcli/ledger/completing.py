@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST = 50
+_LAST = chr(0x10FFFF)
+_SHOWN = "SELECT code, name FROM customers WHERE status = 'active' AND "
+_BY_CODE = " ORDER BY code_manager, code_serial LIMIT :most"
+_CODES = _SHOWN + "code >= :begin AND code < :end ORDER BY code LIMIT :most"
+_ALL = _SHOWN + "market = :market" + _BY_CODE
 
 
 def codes_and_names(path: str, partial: str) -> Iterator[tuple[str, str]]:
@@ -17,22 +22,62 @@ def codes_and_names(path: str, partial: str) -> Iterator[tuple[str, str]]:
 
     Nothing is proposed from a ledger that cannot be read: the command itself will say why.
     """
-    part = partial.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").casefold()
-    question = (
-        "SELECT code, name FROM customers WHERE status = 'active' AND"
-        " (lower(code) LIKE :begin ESCAPE '\\' OR name_key LIKE :within ESCAPE '\\')"
-        " ORDER BY market DESC, code_manager, code_serial LIMIT :most"
-    )
     if not os.path.exists(path):
         return
     try:
         ledger = sqlite3.connect(path)
         ledger.execute("PRAGMA query_only = 1")
-        rows = ledger.execute(
-            question, {"begin": f"{part}%", "within": f"%{part}%", "most": _MOST}
-        ).fetchall()
+        found = _found(ledger, partial)
         ledger.close()
     except sqlite3.Error:
         return
-    for code, name in rows:
+    for code, name in found.items():
         yield code, " ".join(name.split())
+
+
+def _found(ledger: sqlite3.Connection, partial: str) -> dict[str, str]:
+    """Return names by code, at most so many: by the code first, then by the name."""
+    if not partial:
+        return _all(ledger)
+    begin = partial.upper()
+    asked = {"begin": begin, "end": begin + _LAST, "most": _MOST}
+    found = dict(ledger.execute(_CODES, asked).fetchall())
+    if len(found) < _MOST and not (found and _is_code(partial)):
+        for code, name in _named(ledger, partial):
+            if len(found) < _MOST:
+                found.setdefault(code, name)
+    return found
+
+
+def _is_code(partial: str) -> bool:
+    """Return whether a text looks like the beginning of a code: letters, then digits."""
+    return (
+        partial.isascii() and partial.isalnum() and partial[0].isalpha() and partial[-1].isdigit()
+    )
+
+
+def _all(ledger: sqlite3.Connection) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for market in ("foreign", "domestic"):
+        asked = {"market": market, "most": _MOST - len(found)}
+        found.update(ledger.execute(_ALL, asked).fetchall())
+    return found
+
+
+def _named(ledger: sqlite3.Connection, partial: str) -> Iterator[tuple[str, str]]:
+    """Go through customers whose name holds a text, in the order of their ids."""
+    from kamcli.ledger.spelling import asks_for_part, folded
+
+    key = folded(partial)
+    if not key:
+        return
+    question = (
+        "SELECT code, name, name_key FROM customers_index"
+        " JOIN customers ON customers.id = customers_index.rowid"
+        " WHERE customers_index MATCH :match AND status = 'active'"
+    )
+    for code, name, name_key in ledger.execute(
+        question, {"match": f"names : ({asks_for_part(key)})"}
+    ):
+        if key in name_key:
+            yield code, name

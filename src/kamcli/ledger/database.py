@@ -154,7 +154,15 @@ class Ledger:
 
 
 def _bound(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
-    return {name: plain(value) for name, value in parameters.items()} if parameters else {}
+    if not parameters:
+        return {}
+    # most values are plain already: an import asks a million times
+    return {
+        name: value if type(value) in _PLAIN else plain(value) for name, value in parameters.items()
+    }
+
+
+_PLAIN = frozenset({str, int, type(None)})
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
+from kamcli.ledger import index
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import normalise_code
 from kamcli.rules.vocabulary import CustomerStatus
@@ -57,13 +58,7 @@ def find_customer(ledger: Ledger, text: str, *, choose: Choose | None = None) ->
     if exact is not None:
         return exact
     key = name_key(text)
-    named = _found(
-        ledger,
-        "name_key = :key OR short_name = :text",
-        {"key": key, "text": text.strip()},
-        How.NAME,
-    )
-    candidates = named or _parts(ledger, key)
+    candidates = _called(ledger, key, text.strip()) or _parts(ledger, key)
     if not candidates:
         raise unknown(ledger, text)
     if len(candidates) == 1:
@@ -143,7 +138,7 @@ def _several(text: str, candidates: Sequence[Found]) -> Refused:
     )
 
 
-def _found(ledger: Ledger, where: str, parameters: dict[str, str], how: How) -> list[Found]:
+def _found(ledger: Ledger, where: str, parameters: Mapping[str, str], how: How) -> list[Found]:
     rows = ledger.rows(
         f"SELECT id, code, name, status FROM customers WHERE {where}"
         " ORDER BY status, market DESC, code_manager, code_serial LIMIT 50",
@@ -155,13 +150,25 @@ def _found(ledger: Ledger, where: str, parameters: dict[str, str], how: How) -> 
     ]
 
 
+def _called(ledger: Ledger, key: str, text: str) -> list[Found]:
+    """Return the customers whose name or short name is this text."""
+    if not key:
+        return []
+    within = index.customers_called(ledger, key)
+    where = f"{within.condition} AND (name_key = :key OR short_name = :text)"
+    return _found(ledger, where, {**within.parameters, "key": key, "text": text}, How.NAME)
+
+
 def _parts(ledger: Ledger, key: str) -> list[Found]:
     """Return the active customers whose code, name or short name holds this text."""
+    if not key:
+        return []
+    within = index.customers_named(ledger, key)
     where = (
-        "status = 'active' AND (lower(code) LIKE :part ESCAPE '\\'"
+        f"{within.condition} AND status = 'active' AND (lower(code) LIKE :part ESCAPE '\\'"
         " OR name_key LIKE :part ESCAPE '\\' OR lower(short_name) LIKE :part ESCAPE '\\')"
     )
-    return _found(ledger, where, {"part": f"%{like(key)}%"}, How.PART) if key else []
+    return _found(ledger, where, {**within.parameters, "part": f"%{like(key)}%"}, How.PART)
 
 
 def like(text: str) -> str:

@@ -29,6 +29,7 @@ Values = Mapping[str, Any]
 _WORD = re.compile(
     "[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff]+|[^\\s\x00-\x20\x7f]"
 )
+_NUMBER = re.compile("[0-9]+")
 _MOST_WORDS = 40
 # A note stands under its day and its id, so that the latest are found first without sorting.
 _DAY = 1 << 32
@@ -65,10 +66,16 @@ def _of_customer(row_id: int, row: Values) -> _Entry:
 
 
 def _of_contact(row_id: int, row: Values) -> _Entry:
-    texts = parts_of(_folded(row, ("name", "phone", "mobile", "email", "im")))
-    numbers = {digits_of(folded(row.get(name) or "")) for name in ("phone", "mobile")}
+    """Say where a person is found: by pairs of characters, by the ends of every number.
+
+    Pairs of digits are in every number alike; the digits of a number go together.
+    """
+    texts = _folded(row, ("name", "phone", "mobile", "email", "im"))
+    numbers = {number for text in texts if text for number in _NUMBER.findall(text)}
+    numbers |= {digits_of(folded(row.get(name) or "")) for name in ("phone", "mobile")}
     ends = {number[begin:] for number in numbers for begin in range(len(number))}
-    return _Entry(number=row_id, texts={"texts": texts, "numbers": " ".join(sorted(ends))})
+    found = {"texts": parts_of(texts), "numbers": " ".join(sorted(ends))}
+    return _Entry(number=row_id, texts=found)
 
 
 _NOTES = _Index(
@@ -174,7 +181,9 @@ def customers_about(ledger: Ledger, key: str) -> Within:
 def contacts_with(ledger: Ledger, key: str, *, digits: str) -> Within:
     """Return the people of whom a text may hold a folded text, or a number these digits."""
     question = f"texts : ({asks_for_part(key)})"
-    if digits:
+    if digits == key:
+        question = f"numbers : {quoted(digits)} *"
+    elif digits:
         question = f"({question}) OR (numbers : {quoted(digits)} *)"
     return _within(ledger, "contacts", question)
 
@@ -196,7 +205,7 @@ def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
 
 def digits_of(text: str) -> str:
     """Return the digits of a text, without what stands between them."""
-    return re.sub(r"\D", "", text)
+    return re.sub("[^0-9]", "", text)
 
 
 def _within(ledger: Ledger, table: str, question: str) -> Within:

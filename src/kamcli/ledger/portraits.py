@@ -110,9 +110,7 @@ _MARKETS = {each.value: each for each in Market}
 _NATURES = {each.value: each for each in Nature}
 _SOURCES = {each.value: each for each in Source}
 _STATUSES = {each.value: each for each in CustomerStatus}
-_PEACEFUL = _Care()
-# So many customers are gathered at once.
-MANY = 500
+MANY = 500  # customers that are gathered at once
 
 
 def portraits(ledger: Ledger, scope: Scope, *, as_of: date) -> list[Portrait]:
@@ -155,7 +153,7 @@ def _gathered(
                 row=rows[each],
                 stand=stands.get(each),
                 overrides=overrides.get(each, []),
-                care=care.get(each, _PEACEFUL),
+                care=care.get(each, _Care()),
                 actions=tuple(actions.get(each, ())),
                 reachable=each in reachable,
                 policy=policy,

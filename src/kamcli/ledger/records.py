@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from kamcli.ledger.days import day_or_none
+from kamcli.ledger.order_streams import Orders, Stream
 from kamcli.rules.flags import ANSWERS, WISHES
 from kamcli.rules.record import (
-    Dated,
     OrderRecord,
     Record,
     is_asked,
@@ -124,24 +123,6 @@ ORDER BY customers.id
 """
 
 
-def _happened_to(table: str, day: str) -> str:
-    """Say in SQL what happened to the amount of an order: `DAY AMOUNT,DAY AMOUNT`."""
-    parts = f"group_concat({day} || ' ' || amount)"
-    return f"(SELECT {parts} FROM {table} WHERE order_id = orders.id)"
-
-
-_ORDER = (
-    "ordered_on, orders.amount, currency, rate, cancelled_on,"
-    f" {_happened_to('adjustments', 'adjusted_on')}, {_happened_to('payments', 'paid_on')}"
-)
-_ORDERS = f"""
-SELECT customer_id, {_ORDER} FROM orders
-WHERE customer_id IN ({{ids}}) ORDER BY customer_id, ordered_on, id
-"""
-_BROUGHT = f"""
-SELECT via_agent_id, {_ORDER} FROM customers JOIN orders ON orders.customer_id = customers.id
-WHERE via_agent_id IN ({{ids}}) AND status = 'active' ORDER BY via_agent_id
-"""
 _CUSTOMERS = "SELECT id, registered_on FROM customers WHERE id IN ({ids}) ORDER BY id"
 _INTERACTIONS = """
 SELECT customer_id, happened_on, kind, attempt, unsolicited FROM interactions
@@ -149,29 +130,12 @@ WHERE customer_id IN ({ids}) ORDER BY customer_id, happened_on
 """
 
 
-class _Stream:
-    """Rows that begin with the id of a customer, ascending, taken a customer at a time."""
-
-    def __init__(self, ledger: Ledger, question: str, scope: Scope) -> None:
-        """Ask a question of the customers of a scope."""
-        self._rows = ledger.each(question.format(ids=scope.ids), scope.parameters)
-        self._next = next(self._rows, None)
-
-    def of(self, customer_id: int) -> list[Row]:
-        """Take the rows of a customer: each of the scope has to be asked for, by id."""
-        found = []
-        while self._next is not None and self._next[0] == customer_id:
-            found.append(self._next)
-            self._next = next(self._rows, None)
-        return found
-
-
 def summaries(ledger: Ledger, scope: Scope, *, as_of: date) -> Iterator[Summary]:
     """Gather what a day's grade needs of each customer in the scope, by id, in flat memory."""
-    own, brought = _Stream(ledger, _ORDERS, scope), _Stream(ledger, _BROUGHT, scope)
+    own, brought = Orders(ledger, scope), Orders(ledger, scope, brought=True)
     parameters = {**scope.parameters, "as_of": as_of}
     for row in ledger.each(_SUMMARIES.format(ids=scope.ids), parameters):
-        yield _summary(row, _orders(own.of(row["id"])), _orders(brought.of(row["id"])), as_of)
+        yield _summary(row, own.of(row["id"]), brought.of(row["id"]), as_of)
 
 
 def _summary(
@@ -226,12 +190,12 @@ def full_record(ledger: Ledger, customer_id: int) -> Record:
 
 def full_records(ledger: Ledger, scope: Scope) -> Iterator[tuple[int, Record]]:
     """Gather everything recorded of each customer in the scope, by id, in flat memory."""
-    happened = _Stream(ledger, _INTERACTIONS, scope)
-    own, brought = _Stream(ledger, _ORDERS, scope), _Stream(ledger, _BROUGHT, scope)
+    happened = Stream(ledger, _INTERACTIONS, scope)
+    own, brought = Orders(ledger, scope), Orders(ledger, scope, brought=True)
     for customer_id, registered_on in ledger.each(
         _CUSTOMERS.format(ids=scope.ids), scope.parameters
     ):
-        orders, others = _orders(own.of(customer_id)), _orders(brought.of(customer_id))
+        orders, others = own.of(customer_id), brought.of(customer_id)
         yield customer_id, _record(registered_on, happened.of(customer_id), orders, others)
 
 
@@ -281,33 +245,4 @@ def _record(
         evidence_on=evidence[0] if evidence else None,
         orders=own,
         brought=brought,
-    )
-
-
-def _orders(rows: Sequence[Row]) -> tuple[OrderRecord, ...]:
-    return tuple(
-        OrderRecord(
-            ordered_on=date.fromisoformat(row[1]),
-            amount=row[2],
-            currency=row[3],
-            rate=_rate(row[4]),
-            cancelled_on=day_or_none(row[5]),
-            adjustments=_dated(row[6]),
-            payments=_dated(row[7]),
-        )
-        for row in rows
-    )
-
-
-@lru_cache(maxsize=4096)
-def _rate(text: str) -> Decimal:
-    return Decimal(text)
-
-
-def _dated(text: str | None) -> tuple[Dated, ...]:
-    """Read what `_happened_to` wrote."""
-    if text is None:
-        return ()
-    return tuple(
-        Dated(on=date.fromisoformat(part[:10]), amount=int(part[11:])) for part in text.split(",")
     )

@@ -81,17 +81,16 @@ _COLUMNS = {
 
 _OF_CUSTOMERS = """
 SELECT customers.*, NULL AS alias FROM customers
-WHERE status = 'active' AND {within} AND market = :market ORDER BY code_manager, code_serial
+WHERE status = 'active' AND {within} AND {market} = :market ORDER BY code_manager, code_serial
 """
 _OF_ALIASES = """
 SELECT customers.*, alias FROM aliases JOIN customers ON customers.id = aliases.customer_id
 WHERE status = 'active' AND alias LIKE :part ESCAPE '\\'
-ORDER BY market DESC, code_manager, code_serial LIMIT :most
 """
 _OF_PEOPLE = """
 SELECT customers.code, customers.name, contacts.name AS contact, phone, mobile, email, im
 FROM customers JOIN contacts ON contacts.customer_id = customers.id
-WHERE status = 'active' AND {within} AND market = :market
+WHERE status = 'active' AND {within} AND {market} = :market
 ORDER BY code_manager, code_serial, contacts.id
 """
 _OF_NOTES = """
@@ -135,7 +134,7 @@ class _Search(Struct, frozen=True, kw_only=True):
         """Return customers whose code or name holds the text, exact ones first."""
         called = index.customers_called(self.ledger, self.key)
         named = index.customers_named(self.ledger, self.key)
-        part = {"part": f"%{like(self.key)}%", "most": self.most}
+        part = {"part": f"%{like(self.key)}%"}
         sources = (
             self._in_order(_OF_CUSTOMERS, called),
             self._in_order(_OF_CUSTOMERS, named),
@@ -155,11 +154,11 @@ class _Search(Struct, frozen=True, kw_only=True):
             yield from self.ledger.rows(_OF_NOTES.format(ids=some))
 
     def _in_order(self, question: str, within: Within) -> Iterator[Row]:
-        """Go through rows in the order of codes, so that those wanted come without the rest."""
+        """Go through rows in the order of codes; of many, by the index that has this order."""
+        column = "market" if within.many else "+market"
+        question = question.format(within=within.condition, market=column)
         for market in (Market.FOREIGN, Market.DOMESTIC):
-            yield from self.ledger.each(
-                question.format(within=within.condition), {**within.parameters, "market": market}
-            )
+            yield from self.ledger.each(question, {**within.parameters, "market": market})
 
     def _hits(self, rows: Iterable[Row], columns: Sequence[Where], rank: Rank) -> Iterator[Hit]:
         for row in rows:

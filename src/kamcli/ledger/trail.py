@@ -32,7 +32,7 @@ class Trail:
         self.command = command
         self._command_id: int | None = None
         self._digest: str | None = None
-        self._columns: Content | None = None
+        self._said_of_command = ""
         self._touched: set[int] = set()
 
     def take_touched(self) -> set[int]:
@@ -128,7 +128,7 @@ class Trail:
             self._digest = last_digest(ledger)
         text = encode(content, order="sorted").decode()
         salt = os.urandom(16).hex()
-        row = {
+        row: dict[str, Any] = {
             "command_id": command_id,
             "customer_id": customer_id,
             "table_name": table,
@@ -138,10 +138,13 @@ class Trail:
             "salt": salt,
             "content_digest": digest_of(salt, text),
         }
-        if self._columns is None:
-            self._columns = _columns(self.command)
-        self._digest = digest_of(self._digest, *_covered({**row, **self._columns}))
-        return {**row, "digest": self._digest}
+        if not self._said_of_command:
+            said = {"command_id": command_id, **_columns(self.command)}
+            self._said_of_command = _framed(_spelt(said, _OF_COMMAND))
+        of_row = _framed(_spelt(row, _OF_ROW))
+        self._digest = _hashed(_framed([self._digest]) + self._said_of_command + of_row)
+        row["digest"] = self._digest
+        return row
 
 
 _STORE = (
@@ -162,7 +165,8 @@ def _columns(command: Command) -> dict[str, Any]:
     }
 
 
-_COVERED = (
+# What a digest covers beside the one before it.
+_OF_COMMAND = (
     "command_id",
     "name",
     "entered_on",
@@ -170,17 +174,12 @@ _COVERED = (
     "recorded_by",
     "login",
     "undoes_id",
-    "customer_id",
-    "table_name",
-    "row_id",
-    "change",
-    "content_digest",
 )
+_OF_ROW = ("customer_id", "table_name", "row_id", "change", "content_digest")
 
 
-def _covered(row: Content) -> list[str]:
-    """Return what a digest covers beside the one before it."""
-    return ["" if row[name] is None else str(row[name]) for name in _COVERED]
+def _spelt(row: Content, names: Iterable[str]) -> list[str]:
+    return ["" if row[name] is None else str(row[name]) for name in names]
 
 
 class Flaw(StrEnum):
@@ -222,7 +221,7 @@ def verify_trail(ledger: Ledger) -> Misfit | None:
             found = digest_of(row["salt"] or "", row["content"])
             if found != row["content_digest"]:
                 return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CONTENT)
-        digest = digest_of(digest, *_covered(dict(row)))
+        digest = digest_of(digest, *_spelt(dict(row), (*_OF_COMMAND, *_OF_ROW)))
         if digest != row["digest"]:
             return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CHAIN)
     if row_id != ledger.last_id_given("trail"):
@@ -237,8 +236,15 @@ def last_digest(ledger: Ledger) -> str:
 
 def digest_of(*parts: str) -> str:
     """Return the SHA-256 of the parts, each with its length before it."""
-    joined = "".join(f"{len(part)}:{part}" for part in parts)
-    return sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+    return _hashed(_framed(parts))
+
+
+def _framed(parts: Iterable[str]) -> str:
+    return "".join([f"{len(part)}:{part}" for part in parts])
+
+
+def _hashed(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _customer(ledger: Ledger, table: str, row_id: int, values: Content) -> int | None:

@@ -148,16 +148,16 @@ class _Column:
             look = self._formats.of(_LOUD[self._key](row))
         if value is None:
             sheet.write_blank(line, self.place, None, look)
+        elif isinstance(value, str):
+            text = printed(row, self._key)
+            sheet.write_string(line, self.place, _fitting(text), look)
+            return self._take(text)
         elif isinstance(value, date):
             sheet.write_datetime(line, self.place, value, look)
         elif isinstance(value, Money):
             self._write_amount(sheet, line, row)
-        elif isinstance(value, int):
-            sheet.write_number(line, self.place, value, look)
         else:
-            text = printed(row, self._key)
-            sheet.write_string(line, self.place, _fitting(text), look)
-            return self._take(text)
+            sheet.write_number(line, self.place, value, look)
         return 1
 
     def _take(self, text: str) -> int:

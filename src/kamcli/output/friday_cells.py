@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from kamcli.i18n import N_, _
 from kamcli.output.text import clean, clean_lines
@@ -10,6 +11,7 @@ from kamcli.output.values import for_people
 from kamcli.reports.friday import Row
 from kamcli.rules.countries import country_name
 from kamcli.rules.money import shown
+from kamcli.rules.words import label
 
 _FORM = "form|"
 # The titles of the 25 columns, in the order of the form. What stands before the bar is not said: it
@@ -42,8 +44,30 @@ TITLES: Mapping[str, str] = {
     "remarks": N_("form|Remarks"),
 }
 
-# Texts that are more than a line of words.
-_NOT_PLAIN = ("country", "this_week", "last_week")
+
+def _lines(text: str) -> str:
+    return "\n".join(clean_lines(text))
+
+
+def _country(country: str) -> str:
+    return clean(country_name(country))
+
+
+# How the cells of a column are printed: those without an entry are a line of text.
+_PRINTERS: Mapping[str, Callable[[Any], str]] = {
+    "no": str,
+    "market": label,
+    "country": _country,
+    "nature": label,
+    "source": label,
+    "registered_on": str,
+    "annual_amount": for_people,
+    "last_contact_on": str,
+    "silent_days": str,
+    "last_week": _lines,
+    "this_week": _lines,
+    "next_due_on": str,
+}
 
 
 def title_of(key: str) -> str:
@@ -59,15 +83,7 @@ def titled(message: str) -> str:
 def printed(row: Row, key: str) -> str:
     """Return a cell as the form prints it; a follow-up keeps its lines, nothing in them acts."""
     value = getattr(row, key)
-    if value is None:
-        return ""
-    if type(value) is str and key not in _NOT_PLAIN:
-        return clean(value)
-    if key == "country":
-        return clean(country_name(value))
-    if key in ("this_week", "last_week"):
-        return "\n".join(clean_lines(value))
-    return for_people(value)
+    return "" if value is None else _PRINTERS.get(key, clean)(value)
 
 
 def brought(row: Row) -> str:

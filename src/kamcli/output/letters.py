@@ -72,9 +72,9 @@ def _plain(content: Mapping[str, Any], review: Review | None, *, with_contacts: 
 def _subject(frozen: Frozen) -> str:
     with speaking(Language(frozen.language)):
         text = (
-            _("{title}, week to Friday {week}: {manager}")
+            _("{title} {week}: {manager}")
             if frozen.version == 1
-            else _("{title}, week to Friday {week}, version {version}: {manager}")
+            else _("{title} {week}, version {version}: {manager}")
         )
         return text.format(
             title=title(),

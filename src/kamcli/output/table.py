@@ -10,8 +10,10 @@ from kamcli.output.text import padded, width, wrapped
 
 Cells = Sequence[Sequence[str]]
 
-# A column narrower than this says nothing; then each row is shown as a block of lines.
-_NARROWEST = 8
+# A column of text narrower than this says nothing; then each row is shown as a block of lines.
+_NARROWEST = 6
+# Days, codes and amounts up to this width are never broken.
+_WIDEST_WHOLE = 14
 _GAP = 2
 
 
@@ -19,11 +21,17 @@ def drawn(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool]) -> str:
     """Return rows as a table that fits the terminal, or whole where no terminal is."""
     if not streams.is_terminal():
         return aligned(titles, rows, rights=rights)
-    room = streams.columns()
-    natural = _widths(titles, rows)
-    if sum(min(each, _NARROWEST) for each in natural) + _GAP * (len(titles) - 1) > room:
-        return blocks(titles, rows, columns=room)
-    return _boxed(titles, rows, rights=rights, columns=room)
+    return fitted(titles, rows, rights=rights, columns=streams.columns())
+
+
+def fitted(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool], columns: int) -> str:
+    """Return rows as a table of at most so many columns, or as blocks where none fits."""
+    least = [_least(title, [row[at] for row in rows]) for at, title in enumerate(titles)]
+    inside = columns - _GAP * (len(titles) - 1)
+    if sum(least) > inside:
+        return blocks(titles, rows, columns=columns)
+    widths = _shared_out(inside, least=least, natural=_widths(titles, rows))
+    return _boxed(titles, rows, rights=rights, widths=widths, columns=columns)
 
 
 def aligned(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool]) -> str:
@@ -68,7 +76,32 @@ def _widths(titles: Sequence[str], rows: Cells) -> list[int]:
     return [max(width(row[index]) for row in (titles, *rows)) for index in range(len(titles))]
 
 
-def _boxed(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool], columns: int) -> str:
+def _least(title: str, cells: Sequence[str]) -> int:
+    """Return the width that a column needs: that of whole days, codes and amounts."""
+    widest = max((width(cell) for cell in cells), default=0)
+    text = any(" " in cell or not cell.isascii() for cell in cells) or widest > _WIDEST_WHOLE
+    return min(max(widest, width(title)), _NARROWEST) if text else max(widest, min(width(title), 4))
+
+
+def _shared_out(room: int, *, least: Sequence[int], natural: Sequence[int]) -> list[int]:
+    """Return the widths of columns: what they need, then as much as all of them may have."""
+    widths = list(least)
+    for level in range(1, room + 1):
+        wider = [min(most, max(low, level)) for low, most in zip(least, natural, strict=True)]
+        if sum(wider) > room:
+            break
+        widths = wider
+    return widths
+
+
+def _boxed(
+    titles: Sequence[str],
+    rows: Cells,
+    *,
+    rights: Sequence[bool],
+    widths: Sequence[int],
+    columns: int,
+) -> str:
     import io
 
     from rich import box
@@ -76,12 +109,12 @@ def _boxed(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool], column
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for title, right, natural in zip(titles, rights, _widths(titles, rows), strict=True):
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for title, right, taken in zip(titles, rights, widths, strict=True):
         made.add_column(
             Text(title),
             justify="right" if right else "left",
-            min_width=min(natural, _NARROWEST),
+            width=taken,
             overflow="fold",
         )
     for row in rows:

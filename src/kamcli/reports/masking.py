@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from kamcli.reports.friday import Row
+from kamcli.reports.friday import AnnualAmount, Row
 from kamcli.rules.money import Money
 
 _Value = TypeVar("_Value")
@@ -29,19 +30,22 @@ _PHONE = re.compile(
 # Whatever is a phone has so many digits close together; most texts have not.
 _MANY_DIGITS = re.compile(r"\d[\d ()-]{6}")
 
+# What is only worked out holds nobody's phone; most cells are such, and are passed over.
+_HARMLESS = (type(None), int, bool, date, AnnualAmount, Money)
+
 
 def masked(value: _Value) -> _Value:
     """Return a value of the report with phones, mails and IM masked, in notes too."""
     hidden: Any = value
-    if isinstance(value, Row):
+    if type(value) is str:
+        hidden = _masked_text(hidden)
+    elif isinstance(value, Row):
         hidden = replace(
             _inside(value),
             phone=value.phone and masked_phone(value.phone),
             email=value.email and _masked_text(value.email),
             im=value.im and masked_im(value.im),
         )
-    elif isinstance(value, str) and type(value) is str:
-        hidden = _masked_text(value)
     elif isinstance(value, tuple):
         hidden = tuple(masked(each) for each in value)
     elif isinstance(value, Struct) and not isinstance(value, Money):
@@ -50,7 +54,8 @@ def masked(value: _Value) -> _Value:
 
 
 def _inside(value: Any) -> Any:
-    hidden = {name: masked(inside) for name, inside in asdict(value).items()}
+    parts = asdict(value).items()
+    hidden = {name: masked(part) for name, part in parts if type(part) not in _HARMLESS}
     return replace(value, **hidden)
 
 

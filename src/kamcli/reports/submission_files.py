@@ -54,7 +54,7 @@ def read_submission(path: Path) -> SubmissionFile:
     except (OSError, ValueError, RecursionError) as error:
         raise NotUnderstood(
             _('"{path}" is no submission: {why}.').format(path=path, why=_why(error)),
-            hint="kam report submit --into DIR",
+            hint="kam report submit --into ./reports",
         ) from error
     return SubmissionFile(
         path=str(path),

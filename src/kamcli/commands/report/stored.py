@@ -100,7 +100,9 @@ def show(
     ],
     version: Annotated[
         int | None,
-        typer.Option("--version", metavar="N", help=N_("Which version; the last if absent.")),
+        typer.Option(
+            "--version", metavar="N", min=1, help=N_("Which version; the last if absent.")
+        ),
     ] = None,
     into: Annotated[
         str | None,
@@ -164,7 +166,8 @@ def _give(submission: Submission, target: Target) -> None:
 def _write(submission: Submission, folder: Path) -> None:
     """Write the files of a submission again, and tell where they are."""
     kept = sealing.Sealed(content=submission.content, digest=submission.digest)
-    with placed(folder) as drafts:
+    hint = f"kam report show {submission.week} --into ./reports"
+    with placed(folder, hint=hint) as drafts:
         for each in sealing.files_of(kept):
             drafts.add(each.name, each.content)
     streams.put("\n".join(clean(str(path)) for path in drafts.paths))
@@ -237,4 +240,4 @@ def _again(found: Verified) -> str:
     if found.stored is None:
         return _("ask for the file again")
     which = f"{found.week} --version {found.version} --manager {found.manager}"
-    return f"kam report show {which} --into DIR"
+    return f"kam report show {which} --into ./reports"

@@ -76,12 +76,14 @@ def submit(
     session = options.session(ctx)
     if options.everyone(ctx):
         raise NotUnderstood(
-            _("A week is handed in by one manager, not by all."), hint="--manager 01"
+            _("A week is handed in by one manager, not by all."),
+            hint="kam report submit --manager 01",
         )
     asked = read_week(week, as_of=session.as_of) if week else None
     meant = week_to_submit(as_of=session.as_of, asked=asked)
-    keep = not session.dry_run
-    with placed(_folder(into), keep=keep) as drafts, writing(session, "report submit") as ledger:
+    again = "kam report submit --resubmit" if resubmit else "kam report submit"
+    place = placed(_folder(into), keep=not session.dry_run, hint=f"{again} --into ./reports")
+    with place as drafts, writing(session, "report submit") as ledger:
         manager = ledger.settings.manager
         frozen = freeze(
             ledger,
