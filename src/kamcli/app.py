@@ -262,9 +262,9 @@ def _usage(error: Any) -> str:
             ).format(name=error.option_name)
         case problems.BadOptionUsage():
             return _('The option "{name}" needs a value.').format(name=error.option_name)
-        case problems.BadParameter() if isinstance(error.param.type, _click.types.IntRange):
-            return _whole_number_wanted(error)
         case problems.BadParameter():
+            if isinstance(getattr(error.param, "type", None), _click.types.IntRange):
+                return _whole_number_wanted(error)
             return _("{name} cannot be read: {why}").format(name=_param(error), why=error.message)
         case problems.NoArgsIsHelpError():
             return _("A verb is missing.")

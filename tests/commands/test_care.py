@@ -59,7 +59,8 @@ def test_a_new_snooze_replaces_the_old_one(kam: Kam, acme: Path) -> None:
 def test_snooze_lasts_beyond_today(kam: Kam, acme: Path, until: str) -> None:
     assert kam("snooze", "JRW01001", "--until", until, "--why", "x") == Answer(
         out="",
-        err=f'error: A snooze lasts until a day after today, not "{until}".\nhint: kam snooze JRW01001 --until +7d --why x\n',
+        err=f'error: A snooze lasts until a day after today, not "{until}".\n'
+        "hint: kam snooze JRW01001 --until +7d --why x\n",
         code=4,
     )
 

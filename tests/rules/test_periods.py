@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from kamcli.rules.periods import Period, month_to_date, week_to_date, year_to_date
+import pytest
+
+from kamcli.rules.periods import (
+    Period,
+    month_to_date,
+    months_of_year,
+    week_to_date,
+    year_to_date,
+)
 from kamcli.rules.weeks import week_of
 
 
@@ -39,3 +47,24 @@ def test_both_ends_belong_to_a_period() -> None:
     assert date(2026, 11, 20) in span
     assert date(2026, 11, 13) not in span
     assert date(2026, 11, 21) not in span
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "now", "before"),
+    [
+        ("2026-11-20", 1, "2026-01-01 2026-01-31", "2025-01-01 2025-01-31"),
+        ("2026-11-20", 11, "2026-11-01 2026-11-20", "2025-11-01 2025-11-30"),
+        ("2026-11-20", 12, "2026-12-01 2026-12-31", "2025-12-01 2025-12-31"),
+        ("2025-03-01", 2, "2025-02-01 2025-02-28", "2024-02-01 2024-02-29"),
+        ("2024-12-31", 12, "2024-12-01 2024-12-31", "2023-12-01 2023-12-31"),
+    ],
+)
+def test_months_stand_beside_those_of_the_year_before(
+    day: str, month: int, now: str, before: str
+) -> None:
+    found = months_of_year(date.fromisoformat(day))
+
+    assert len(found) == 12
+    pair = found[month - 1]
+    assert f"{pair.now.begin} {pair.now.through}" == now
+    assert f"{pair.before.begin} {pair.before.through}" == before
