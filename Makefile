@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types contracts messages docs tests mutants bench bench-peers lock clean
+.PHONY: help setup demo test lint types contracts messages docs tests mutants bench bench-peers pictures lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -53,6 +53,9 @@ bench-peers: setup ## the same, beside the programs that do the like
 	$(PYTHON) -m venv build/peers
 	build/peers/bin/pip install -q sqlite-utils buku jrnl todoman
 	$(BIN)/python benchmarks/run.py
+
+pictures: setup ## draw the pictures of the README anew
+	$(BIN)/python tools/pictures.py
 
 lock: setup ## make the lock anew from pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra mail --no-emit-find-links --no-emit-index-url \

@@ -139,7 +139,10 @@ def test_postpone_returns_both_ids_as_json(kam: Kam, planned: Path) -> None:
         ),
         (
             "2026-11-19",
-            'error: "2026-11-19" is past: what is planned lies ahead.\nhint: --due +7d\n',
+            (
+                'error: "2026-11-19" is past: what is planned lies ahead.\n'
+                "hint: kam postpone 1 --to +7d --why x\n"
+            ),
         ),
     ],
 )

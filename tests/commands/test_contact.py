@@ -142,7 +142,11 @@ HALF_CONSENT = (
         ),
         (
             (*CONSENT, "--birthday", "2026-11-21"),
-            'error: The birthday "2026-11-21" is still to come.\nhint: --birthday 05-01\n',
+            (
+                'error: The birthday "2026-11-21" is still to come.\n'
+                "hint: kam contact add JRW01001 'Anna Weber' --consent 2026-11-01"
+                " --purpose 'birthday wishes' --birthday 05-01\n"
+            ),
             4,
         ),
         (
@@ -164,23 +168,32 @@ HALF_CONSENT = (
             ("--lunar",),
             (
                 "error: Which birthday is of the lunar calendar? Say --birthday.\n"
-                "hint: --birthday 08-15 --lunar\n"
+                "hint: kam contact add JRW01001 'Anna Weber' --lunar --birthday 08-15\n"
             ),
             2,
         ),
         (
             ("--email", "anna"),
-            'error: "anna" is not an e-mail address.\nhint: --email anna@acme.de\n',
+            (
+                'error: "anna" is not an e-mail address.\n'
+                "hint: kam contact add JRW01001 'Anna Weber' --email anna@acme.de\n"
+            ),
             2,
         ),
         (
             ("--email", "a@b@acme.de"),
-            'error: "a@b@acme.de" is not an e-mail address.\nhint: --email anna@acme.de\n',
+            (
+                'error: "a@b@acme.de" is not an e-mail address.\n'
+                "hint: kam contact add JRW01001 'Anna Weber' --email anna@acme.de\n"
+            ),
             2,
         ),
         (
             ("--email", "anna@acme"),
-            'error: "anna@acme" is not an e-mail address.\nhint: --email anna@acme.de\n',
+            (
+                'error: "anna@acme" is not an e-mail address.\n'
+                "hint: kam contact add JRW01001 'Anna Weber' --email anna@acme.de\n"
+            ),
             2,
         ),
         (

@@ -183,7 +183,7 @@ def test_moves_a_note_to_another_day(kam: Kam, noted: Path) -> None:
 
 STILL_TO_COME = (
     'error: "2026-11-21" is still to come: what is planned is a next action.\n'
-    'hint: kam next CODE "…" --due 2026-11-21\n'
+    "hint: kam interaction edit 1 {better} today\n"
 )
 
 
@@ -194,8 +194,12 @@ STILL_TO_COME = (
         (("²",), 'error: "²" is not an id.\nhint: kam interaction list\n', 2),
         (("9" * 30,), f'error: "{"9" * 30}" is not an id.\nhint: kam interaction list\n', 2),
         (("99",), 'error: There is no interaction "99".\nhint: kam interaction list\n', 3),
-        (("1", "--on", "2026-11-21"), STILL_TO_COME, 4),
-        (("1", "--needs-answered", "2026-11-21"), STILL_TO_COME, 4),
+        (("1", "--on", "2026-11-21"), STILL_TO_COME.format(better="--on"), 4),
+        (
+            ("1", "--needs-answered", "2026-11-21"),
+            STILL_TO_COME.format(better="--needs-answered"),
+            4,
+        ),
         (
             ("1", "--needs-answered", "2026-11-17"),
             (
@@ -222,13 +226,16 @@ STILL_TO_COME = (
             ("1", "--next", "Send it"),
             (
                 "error: A next action has a text and a day: --next and --due go together.\n"
-                'hint: --next "Send the samples" --due friday\n'
+                "hint: kam interaction edit 1 --next 'Send the samples' --due friday\n"
             ),
             2,
         ),
         (
             ("1", "--next", "Send it", "--due", "2026-11-19"),
-            'error: "2026-11-19" is past: what is planned lies ahead.\nhint: --due +7d\n',
+            (
+                'error: "2026-11-19" is past: what is planned lies ahead.\n'
+                "hint: kam interaction edit 1 --next 'Send it' --due +7d\n"
+            ),
             4,
         ),
     ],

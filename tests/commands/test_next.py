@@ -72,7 +72,10 @@ def test_reads_the_text_from_standard_input(kam: Kam, acme: Path) -> None:
     [
         (
             ("JRW01001", "Call", "--due", "2026-11-19"),
-            'error: "2026-11-19" is past: what is planned lies ahead.\nhint: --due +7d\n',
+            (
+                'error: "2026-11-19" is past: what is planned lies ahead.\n'
+                "hint: kam next JRW01001 Call --due +7d\n"
+            ),
             4,
         ),
         (
@@ -135,6 +138,7 @@ def test_a_note_cannot_lead_to_an_action_of_yesterday(kam: Kam, acme: Path) -> N
 
     assert answer == Answer(
         out="",
-        err='error: "2026-11-19" is past: what is planned lies ahead.\nhint: --due +7d\n',
+        err='error: "2026-11-19" is past: what is planned lies ahead.\n'
+        "hint: kam log JRW01001 Called --next Call --due +7d\n",
         code=4,
     )
