@@ -34,6 +34,11 @@ DAY = "计划哪天"
 WHY = "原因？"
 
 
+def _hears_an_interrupt() -> None:
+    """Let Ctrl-C reach the program, even where the tests run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Person:
     """Somebody at a terminal of 80 columns."""
 
@@ -48,6 +53,7 @@ class Person:
             env=environment,
             dimensions=(LINES, COLUMNS),
             timeout=30,
+            preexec_fn=_hears_an_interrupt,
         )
 
     def sees(self, wanted: str) -> str:
