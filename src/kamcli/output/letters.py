@@ -46,8 +46,8 @@ class Envelope(Struct, frozen=True, kw_only=True):
 def letter(content: Mapping[str, Any], review: Review | None, *, with_contacts: bool) -> Letter:
     """Return a submission as a letter in its own language.
 
-    The body shows phones, mails and IM only `with_contacts`, and what a supervisor has noted. The
-    workbook is the file that was handed in.
+    Body and workbook show phones, mails and IM only `with_contacts` (rules.md 10); the body has
+    what a supervisor has noted.
     """
     frozen = frozen_of(content)
     return Letter(
@@ -56,7 +56,7 @@ def letter(content: Mapping[str, Any], review: Review | None, *, with_contacts: 
         page=_without_script(html(content, review, with_contacts=with_contacts)),
         workbook=File(
             name=f"{frozen.week}-{frozen.manager}-v{frozen.version}.xlsx",
-            content=book(content, None),
+            content=book(content, None, with_contacts=with_contacts),
         ),
     )
 

@@ -110,13 +110,14 @@ def html(content: Mapping[str, Any], review: Review | None, *, with_contacts: bo
         return friday_page.page(form if with_contacts else masked(form))
 
 
-def book(content: Mapping[str, Any], review: Review | None) -> bytes:
-    """Return the workbook, in the language it was printed in."""
+def book(content: Mapping[str, Any], review: Review | None, *, with_contacts: bool = True) -> bytes:
+    """Return the workbook, in the language it was printed in; phones masked unless asked for."""
     from kamcli.output import friday_book
 
     frozen = frozen_of(content)
     with speaking(Language(frozen.language)):
-        return friday_book.book(reviewed(frozen, review))
+        form = reviewed(frozen, review)
+        return friday_book.book(form if with_contacts else masked(form))
 
 
 def reviewed(frozen: Frozen, review: Review | None) -> FridayForm:

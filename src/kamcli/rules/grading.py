@@ -115,4 +115,4 @@ def last_contact_on(record: Record, *, day: date, policy: Policy) -> date | None
 def _latest(days: tuple[date, ...], day: date) -> tuple[date, ...]:
     """Return the last of ascending days that is not later than a day, or nothing."""
     count = bisect_right(days, day)
-    return days[count - 1 : count] if count else ()
+    return days[max(count - 1, 0) : count]
