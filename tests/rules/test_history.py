@@ -100,6 +100,24 @@ def test_what_an_agent_brought_grades_it_on_the_days_of_those_orders() -> None:
     assert days_and_grades(own) == "01-05:-D"
 
 
+def test_what_an_agent_brought_comes_on_top_of_its_own_orders() -> None:
+    policies = PolicyBook(
+        [
+            PolicySetting(
+                version=1, key="grading.agent_amount", value="brought", from_on=date(2026, 1, 1)
+            )
+        ]
+    )
+    half = OrderRecord(ordered_on=date(2026, 3, 2), amount=300_000_00)
+    record = Record(
+        existed_from=date(2026, 3, 2), contacts=(date(2026, 3, 2),), orders=(half,), brought=(half,)
+    )
+
+    (change,) = replay(record, through=date(2026, 4, 1), policies=policies)
+
+    assert (change.after, change.facts.annual_amount) == (Grade.A, 600_000_00)
+
+
 def test_five_thousand_contacts_leave_few_days_to_grade() -> None:
     first = date(2013, 1, 1)
     contacts = tuple(first + timedelta(days=n) for n in range(5000))

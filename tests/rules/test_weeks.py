@@ -92,6 +92,7 @@ def test_a_week_is_read(text: str, friday: int) -> None:
 
 def test_a_day_without_a_year_is_one_that_was() -> None:
     assert read_week("11-19", as_of=november(18)) == Week(date(2025, 11, 21))
+    assert read_week("11-19", as_of=november(18), ahead=True) == Week(november(20))
 
 
 @pytest.mark.parametrize("text", ["", "week", "上上", "2026-13-01"])

@@ -117,7 +117,7 @@ def known_on(record: Record, *, day: date) -> Record:
     ]
     return replace(
         record,
-        contacts=tuple(sorted(contacts + early)) if early else tuple(contacts),
+        contacts=tuple(sorted(contacts + early)),
         one_way=tuple(sent for sent in record.one_way if sent <= day),
         asked_on=_until(record.asked_on, day),
         evidence_on=_until(record.evidence_on, day),
