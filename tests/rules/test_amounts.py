@@ -189,11 +189,19 @@ def test_examples_in_the_hint_can_be_typed() -> None:
     assert amounts == [123450, 428000, 12_500_000, 1_500_000]
 
 
+@pytest.mark.parametrize(("text", "either"), [("12,34", "12.34 or 1234"), ("￥1,2", "1.2 or 12")])
+def test_a_comma_that_could_be_a_point_is_refused_with_both_readings(
+    text: str, either: str
+) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_amount(text)
+    assert caught.value.message == f'"{text}" could be {either}.'
+    assert caught.value.hint == either
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("12,34", "12.34 or 1234"),
-        ("￥1,2", "1.2 or 12"),
         ("12,3456", "thousands are set apart by a comma, decimals by a point: 1,234.50"),
         ("0,123", "thousands are set apart by a comma, decimals by a point: 1,234.50"),
         ("1,23,456", "thousands are set apart by a comma, decimals by a point: 1,234.50"),

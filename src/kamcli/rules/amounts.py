@@ -159,18 +159,22 @@ def _not_understood(text: str) -> NotUnderstood:
 def _wrong_grouping(digits: str, text: str) -> NotUnderstood:
     """Return the error for `12,34`, which could be 12.34 or 1234."""
     whole, comma, rest = digits.partition(",")
-    could_be_point = comma and whole.isdecimal() and len(rest) <= _USUAL_DECIMALS
+    if comma and whole.isdecimal() and len(rest) <= _USUAL_DECIMALS:
+        first, second = f"{whole}.{rest}", f"{whole}{rest}"
+        return NotUnderstood(
+            _('"{text}" could be {first} or {second}.').format(
+                text=quoted(text), first=first, second=second
+            ),
+            hint=_("{first} or {second}").format(first=first, second=second),
+            typed=text,
+            better=first,
+        )
     return NotUnderstood(
         _('"{text}" cannot be read as an amount: its commas or points are misplaced.').format(
             text=quoted(text)
         ),
-        hint=(
-            _("{first} or {second}").format(first=f"{whole}.{rest}", second=f"{whole}{rest}")
-            if could_be_point
-            else _("thousands are set apart by a comma, decimals by a point: 1,234.50")
-        ),
+        hint=_("thousands are set apart by a comma, decimals by a point: 1,234.50"),
         typed=text,
-        better=f"{whole}.{rest}" if could_be_point else None,
     )
 
 
