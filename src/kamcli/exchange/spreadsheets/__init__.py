@@ -1,0 +1,1 @@
+"""Spreadsheets as people keep them: from a file on disk to rows whose columns mean something."""
