@@ -18,13 +18,16 @@ from kamcli.ledger import migrations
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")
 
-HEAD = '''"""A later version."""
+NOW = migrations.HEAD
+LATER = f"{int(NOW) + 1:04}"
+
+HEAD = f'''"""A later version."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{LATER}"
+down_revision = "{NOW}"
 branch_labels = None
 depends_on = None
 
@@ -52,12 +55,12 @@ def schema(path: Path) -> list[str]:
 
 @pytest.fixture
 def migrate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Migrate:
-    """Make a later version of `kam` whose second migration does this at its end."""
+    """Make a later version of `kam` whose last migration does this at its end."""
     folder = Path(shutil.copytree(migrations.scripts(), tmp_path / "migrations"))
 
     def later(body: str) -> Path:
-        (folder / "versions" / "0002_later.py").write_text(HEAD + body, encoding="utf-8")
-        monkeypatch.setattr(migrations, "HEAD", "0002")
+        (folder / "versions" / f"{LATER}_later.py").write_text(HEAD + body, encoding="utf-8")
+        monkeypatch.setattr(migrations, "HEAD", LATER)
         monkeypatch.setattr(migrations, "scripts", lambda: folder)
         return folder
 
@@ -77,35 +80,35 @@ def test_an_older_ledger_is_copied_and_upgraded(
     migrate("")
     answer = kam(*command)
 
-    copy = ledger.with_name("kam.db.before-0002")
+    copy = ledger.with_name(f"kam.db.before-{LATER}")
     assert (answer.err.splitlines()[0], answer.code) == (
         f'The ledger "{ledger}" was brought up to date; as it was before it lies in "{copy}".',
         0,
     )
     assert schema(copy) == before
     assert copy.stat().st_mode & 0o777 == 0o600
-    assert files(ledger.parent) == ["kam.db", "kam.db.before-0002"]
+    assert files(ledger.parent) == ["kam.db", f"kam.db.before-{LATER}"]
     assert "moods" in "".join(schema(ledger))
     assert "brought up to date" not in kam("list").err
 
 
 def test_an_earlier_copy_is_kept(kam: Kam, ledger: Path, migrate: Migrate) -> None:
-    earlier = ledger.with_name("kam.db.before-0002")
+    earlier = ledger.with_name(f"kam.db.before-{LATER}")
     earlier.write_bytes(b"mine")
     migrate("")
     answer = kam("list")
 
     assert (answer.code, earlier.read_bytes()) == (0, b"mine")
     assert f'lies in "{earlier}.2"' in answer.err
-    assert files(ledger.parent) == ["kam.db", "kam.db.before-0002", "kam.db.before-0002.2"]
+    assert files(ledger.parent) == ["kam.db", f"kam.db.before-{LATER}", f"kam.db.before-{LATER}.2"]
 
 
 def test_the_draft_of_an_interrupted_upgrade_goes(kam: Kam, ledger: Path, migrate: Migrate) -> None:
-    ledger.with_name(".kam.db.before-0002").write_bytes(b"half")
+    ledger.with_name(f".kam.db.before-{LATER}").write_bytes(b"half")
     migrate("")
 
     assert kam("list").code == 0
-    assert files(ledger.parent) == ["kam.db", "kam.db.before-0002"]
+    assert files(ledger.parent) == ["kam.db", f"kam.db.before-{LATER}"]
 
 
 @pytest.mark.parametrize("fails", FAILS)
@@ -158,11 +161,11 @@ def test_a_locked_ledger_is_not_upgraded(
     assert files(ledger.parent) == ["kam.db"]
 
 
-_RUNNER = """
+_RUNNER = f"""
 import sys
 from pathlib import Path
 from kamcli.ledger import migrations
-migrations.HEAD = "0002"
+migrations.HEAD = "{LATER}"
 migrations.scripts = lambda: Path(sys.argv[1])
 from kamcli.app import run
 sys.exit(run(["list"]))
@@ -185,4 +188,4 @@ def test_of_two_upgrades_at_once_one_is_made(ledger: Path, migrate: Migrate) -> 
 
     assert [each.returncode for each in running] == [0, 0], answers
     assert sum("brought up to date" in err for _, err in answers) == 1
-    assert files(ledger.parent) == ["kam.db", "kam.db.before-0002"]
+    assert files(ledger.parent) == ["kam.db", f"kam.db.before-{LATER}"]

@@ -184,6 +184,20 @@ class ImportBatch(SQLModel, table=True):
     rejected: int
 
 
+class ImportLayout(SQLModel, table=True):
+    """What a person said that the columns of a spreadsheet mean.
+
+    `fingerprint` is that of its headings; `columns` a JSON object of headings and what they mean.
+    """
+
+    __tablename__ = "import_layouts"
+    __table_args__ = (UniqueConstraint("fingerprint"), UniqueConstraint("name"), KEPT_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    fingerprint: str
+    name: str | None = None
+    columns: str
+
+
 class Command(SQLModel, table=True):
     """A command that changed the ledger: what, when and by whom."""
 

@@ -70,6 +70,8 @@ UNIQUES = (
     Unique(table="submissions", columns=("manager", "week_on", "version")),
     Unique(table="sendings", columns=("submission_id", "address", "turn")),
     Unique(table="policy_settings", columns=("key", "from_on")),
+    Unique(table="import_layouts", columns=("fingerprint",)),
+    Unique(table="import_layouts", columns=("name",)),
 )
 
 
