@@ -21,7 +21,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 # An argument that is an amount below zero would be taken for an option; with a true minus sign in
 # front it is not, and the hyphen is put back once the arguments are told apart.
-_BELOW_ZERO = re.compile(r"^-(?=(?:[￥¥$€£]|[A-Z]{3} ?)?[0-9])")
+_BELOW_ZERO = "^-(?=(?:[￥¥$€£]|[A-Z]{3} ?)?[0-9])"
 _MINUS = "\u2212"
 
 
@@ -98,7 +98,7 @@ class KamCommand(TyperCommand):
             args = list(self._filled(args))
         if not self.signed:
             return super().parse_args(ctx, args)
-        rest = super().parse_args(ctx, [_BELOW_ZERO.sub(_MINUS, argument) for argument in args])
+        rest = super().parse_args(ctx, [re.sub(_BELOW_ZERO, _MINUS, each) for each in args])
         ctx.params = {name: _with_hyphen(value) for name, value in ctx.params.items()}
         return rest
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from kamcli.ledger.days import plain
+from kamcli.ledger.digests import blake2b
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

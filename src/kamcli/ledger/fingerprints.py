@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.msgpack import encode
 
 from kamcli import __version__
+from kamcli.ledger.digests import blake2b
 from kamcli.ledger.stored_standings import COLUMNS
 
 if TYPE_CHECKING:

@@ -26,9 +26,12 @@ Values = Mapping[str, Any]
 
 # Words of scripts that set spaces; of the others (Chinese, Japanese, Korean, Thai …) each
 # character is a word, so that a phrase of them is found wherever it stands. So is each mark.
-_WORD = re.compile(
-    "[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0010ffff]+|[^\\s\x00-\x20\x7f]"
-)
+_WORD = re.compile("[^\\W_]+|[^\\s\x00-\x20\x7f]")
+# Where those others begin, and what lies between that sets spaces all the same. One expression
+# with these ranges in it takes longer to compile than a whole note to write.
+_FIRST_WITHOUT_SPACES = "\u0e00"
+_FIRST_OF_HANZI = "\u2e80"
+_SETS_SPACES = (("\u0f00", "\u1000"), ("\u10a0", "\u1780"), ("\u1800", _FIRST_OF_HANZI))
 _NUMBER = re.compile("[0-9]+")
 _MOST_WORDS = 40
 # A note stands under its day and its id, so that the latest are found first without sorting.
@@ -225,7 +228,35 @@ def _folded(row: Values, names: Iterable[str]) -> list[str | None]:
 
 
 def _words(key: str) -> list[str]:
-    return _WORD.findall(key)
+    found: list[str] = _WORD.findall(key)
+    if key.isascii():
+        return found
+    words: list[str] = []
+    for word in found:
+        if word.isascii():
+            words.append(word)
+        elif min(word) >= _FIRST_OF_HANZI:
+            words += word
+        else:
+            words += _apart(word)
+    return words
+
+
+def _apart(word: str) -> list[str]:
+    """Split a word where scripts without spaces are in it, into their characters and the rest."""
+    parts = [""]
+    for character in word:
+        if _stands_alone(character):
+            parts += [character, ""]
+        else:
+            parts[-1] += character
+    return [part for part in parts if part]
+
+
+def _stands_alone(character: str) -> bool:
+    return character >= _FIRST_WITHOUT_SPACES and not any(
+        first <= character < beyond for first, beyond in _SETS_SPACES
+    )
 
 
 def _number(day: str) -> int:

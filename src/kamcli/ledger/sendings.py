@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from kamcli.ledger.digests import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

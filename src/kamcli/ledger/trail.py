@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from msgspec.json import encode
 
 from kamcli.ledger.days import plain
+from kamcli.ledger.digests import sha256
 
 if TYPE_CHECKING:
     from kamcli.ledger.commands import Command
