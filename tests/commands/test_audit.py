@@ -93,7 +93,7 @@ def test_gives_every_change_as_json(kam: Kam) -> None:
     found = json.loads(kam("audit", "JRW01001", "-f", "json").out)
 
     assert list(found[0]) == [
-        *("id", "at", "by", "login", "command", "undone_by", "undoes", "changes"),
+        *("id", "at", "by", "login", "command", "why", "undone_by", "undoes", "changes"),
     ]
     assert found[1] == {
         "id": 5,
@@ -101,6 +101,7 @@ def test_gives_every_change_as_json(kam: Kam) -> None:
         "by": "01",
         "login": "tester",
         "command": "edit",
+        "why": None,
         "undone_by": 6,
         "undoes": None,
         "changes": [

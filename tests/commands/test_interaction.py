@@ -282,8 +282,9 @@ def test_the_trail_keeps_why_a_note_was_removed(kam: Kam, noted: Path) -> None:
         "grade_changed_from": "C",
     }
     with closing(sqlite3.connect(noted)) as connection:
-        (name,) = connection.execute("SELECT name FROM commands ORDER BY id DESC").fetchone()
-    assert name == "interaction remove: 重复"
+        found = connection.execute("SELECT name, why FROM commands ORDER BY id DESC").fetchone()
+    assert found == ("interaction remove", "重复")
+    assert "interaction remove: 重复" in kam("audit", "--limit", "1").out
 
 
 @pytest.mark.parametrize(

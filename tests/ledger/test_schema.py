@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlmodel import SQLModel
 from kamcli.ledger import index, migrations, models, models_books
 from kamcli.ledger.ties import DERIVED, POINTERS, UNIQUES, Pointer, Unique
 
+# A comma that parts columns and constraints: it stands in no brackets but the outermost.
+BETWEEN = re.compile(r",(?![^(]*\)(?! *$))|(?<=[a-z]) \(|\)$")
 # Alembic's own, and SQLite's.
 FOREIGN = ("alembic_version", "sqlite_sequence")
 # The index of texts, of which SQLite makes the tables that its own name begins.
@@ -21,13 +24,13 @@ INDEXES = tuple(each.name for each in index.INDEXED.values())
 
 
 def definitions(path: Path) -> dict[str, list[str]]:
-    """Return what defines each table and index of a database: its lines, in any order."""
+    """Return what defines each table and index of a database: its parts, in any order."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         ).fetchall()
     return {
-        name: sorted(line.strip(" ,\t") for line in sql.splitlines())
+        name: sorted(part.strip() for part in BETWEEN.split(sql.replace("\n", " ")))
         for name, sql in rows
         if name not in FOREIGN and not name.startswith(INDEXES)
     }

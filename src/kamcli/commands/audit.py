@@ -42,12 +42,13 @@ class Line(Audited, frozen=True, kw_only=True):
 
     @property
     def what(self) -> str:
-        """Return the name, and whether it was taken back or took another back."""
+        """Return the name with its reason, and whether it was taken back or took another back."""
+        command = f"{self.command}: {self.why}" if self.why is not None else self.command
         if self.undone_by is not None:
             return _("{command} (taken back by {undo})").format(
-                command=self.command, undo=self.undone_by
+                command=command, undo=self.undone_by
             )
-        return f"{self.command} {self.undoes}" if self.undoes is not None else self.command
+        return f"{command} {self.undoes}" if self.undoes is not None else command
 
     @property
     def customers(self) -> str:
@@ -70,6 +71,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     by: str
     login: str
     command: str
+    why: str | None
     undone_by: int | None
     undoes: int | None
     table: str
@@ -127,6 +129,7 @@ def _lines(found: Sequence[Audited]) -> Listing:
             by=each.by,
             login=each.login,
             command=each.command,
+            why=each.why,
             undone_by=each.undone_by,
             undoes=each.undoes,
             changes=each.changes,
@@ -152,6 +155,7 @@ def _split(command: Audited, change: AuditedChange) -> Iterator[Cell]:
             by=command.by,
             login=command.login,
             command=command.command,
+            why=command.why,
             undone_by=command.undone_by,
             undoes=command.undoes,
             table=change.table,

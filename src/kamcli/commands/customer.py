@@ -104,7 +104,7 @@ def fix_market(
     session = options.session(ctx)
     reason = options.text_of(why, name="--why")
     market = read_market(to)
-    with writing(session, f"customer fix-market: {reason}") as ledger:
+    with writing(session, "customer fix-market", why=reason) as ledger:
         found = find_active(ledger, code, choose=options.choose)
         options.echo(found)
         new_code = markets.fix_market(ledger, found, market, as_of=session.as_of)

@@ -152,7 +152,7 @@ def remove(ctx: typer.Context, id_: options.Id, why: options.Why) -> None:
     options.confirm(
         ctx, _("Remove note {id} of {customer}?").format(id=note.id, customer=note.customer)
     )
-    with writing(session, f"interaction remove: {reason}") as ledger:
+    with writing(session, "interaction remove", why=reason) as ledger:
         remove_interaction(ledger, note_id)
         graded = noting.grade_anew(ledger, note.customer, as_of=session.as_of)
         options.tell_notes(ledger.notes)

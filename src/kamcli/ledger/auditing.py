@@ -37,13 +37,17 @@ class AuditedChange(Struct, frozen=True, kw_only=True):
 
 
 class Audited(Struct, frozen=True, kw_only=True):
-    """A command, what it changed, and the commands that took it back or that it took back."""
+    """A command, what it changed, and the commands that took it back or that it took back.
+
+    `why` is its reason, where none of the rows keeps it.
+    """
 
     id: int
     at: datetime
     by: str
     login: str
     command: str
+    why: str | None
     undone_by: int | None
     undoes: int | None
     changes: tuple[AuditedChange, ...]
@@ -70,6 +74,7 @@ def audit(ledger: Ledger, search: Search) -> list[Audited]:
             by=each.by,
             login=each.login,
             command=each.name,
+            why=each.why,
             undone_by=undone_by.get(each.id),
             undoes=each.undoes,
             changes=tuple(changes.get(each.id, ())),

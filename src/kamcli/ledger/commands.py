@@ -18,7 +18,10 @@ UNDO = "undo"
 
 
 class Command(Struct, kw_only=True):
-    """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom."""
+    """A command as the trail keeps it: what, on which day, at which instant (UTC), by whom.
+
+    `why` is the reason of one that no row keeps.
+    """
 
     name: str
     entered_on: date
@@ -26,10 +29,14 @@ class Command(Struct, kw_only=True):
     recorded_by: str
     login: str
     undoes_id: int | None = None
+    why: str | None = None
 
 
 class PastCommand(Struct, frozen=True, kw_only=True):
-    """A command that changed the ledger; `undoes` is the id of the one it took back."""
+    """A command that changed the ledger; `undoes` is the id of the one it took back.
+
+    `why` is its reason, where no row keeps it and it was not erased.
+    """
 
     id: int
     at: datetime
@@ -37,6 +44,7 @@ class PastCommand(Struct, frozen=True, kw_only=True):
     login: str
     name: str
     undoes: int | None
+    why: str | None
 
 
 def taken_back(ledger: Ledger) -> dict[int, int]:
@@ -94,4 +102,5 @@ def past_command(row: Row) -> PastCommand:
         login=row["login"],
         name=row["name"],
         undoes=row["undoes_id"],
+        why=row["why"],
     )

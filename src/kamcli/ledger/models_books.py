@@ -125,7 +125,11 @@ class Goal(SQLModel, table=True):
 
 
 class Submission(SQLModel, table=True):
-    """A frozen week, as it was handed in."""
+    """A frozen week, as it was handed in.
+
+    Where a person was erased from it since, `digest` stays that of what was handed in, and
+    `left_digest` is that of what is left.
+    """
 
     __tablename__ = "submissions"
     __table_args__ = (UniqueConstraint("manager", "week_on", "version"), KEPT_IDS)
@@ -139,6 +143,8 @@ class Submission(SQLModel, table=True):
     reviewed_by: str | None = None
     reviewed_on: date | None = Field(default=None, sa_type=Day)
     review_note: str | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)
+    left_digest: str | None = None
 
 
 class Sending(SQLModel, table=True):
@@ -199,7 +205,11 @@ class ImportLayout(SQLModel, table=True):
 
 
 class Command(SQLModel, table=True):
-    """A command that changed the ledger: what, when and by whom."""
+    """A command that changed the ledger: what, when and by whom.
+
+    `why` is the reason of one that no row keeps; the trail covers its salted hash, `why_digest`, so
+    that it can be erased.
+    """
 
     __tablename__ = "commands"
     __table_args__ = (KEPT_IDS,)
@@ -210,6 +220,9 @@ class Command(SQLModel, table=True):
     recorded_by: str
     login: str
     undoes_id: int | None = Field(default=None, foreign_key="commands.id", index=True)
+    why: str | None = None
+    why_salt: str | None = None
+    why_digest: str | None = None
 
 
 class Change(SQLModel, table=True):

@@ -27,8 +27,10 @@ def reading(session: Session) -> Iterator[Ledger]:
 
 
 @contextmanager
-def writing(session: Session, name: str, *, undoes_id: int | None = None) -> Iterator[Ledger]:
+def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[Ledger]:
     """Open the session's ledger for the command of this name; grade what it touched at the end.
+
+    `why` is its reason, where no row keeps it.
 
     All of it is kept, or nothing; a dry run keeps nothing. Raises `Unavailable` when the ledger
     cannot be written, `Refused` when grades are stored for a day after the session's today
@@ -40,7 +42,7 @@ def writing(session: Session, name: str, *, undoes_id: int | None = None) -> Ite
         recorded_at=session.now,
         recorded_by=session.manager or "",
         login=session.login,
-        undoes_id=undoes_id,
+        why=why,
     )
     with database.writing(session.ledger, command, dry_run=session.dry_run) as ledger:
         _tell_notes(ledger, session)

@@ -1,28 +1,36 @@
 """The trail: who changed what and when, each row before and after, in a chain of digests.
 
 A row's digest covers the digest of the row before it, the command, and the salted hash of its
-content. Content and salt lie beside it, so they can be erased and the chain still verifies.
+content. Content and salt lie beside it, so they can be erased and the chain still verifies; a
+later row says which were, so that content nobody erased is missed.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from msgspec.json import encode
 
+from kamcli.ledger.chain import (
+    digest_of,
+    framed,
+    hashed,
+    new_salt,
+    of_command,
+    of_row,
+    salted,
+)
 from kamcli.ledger.days import plain
-from kamcli.ledger.digests import sha256
 
 if TYPE_CHECKING:
     from kamcli.ledger.commands import Command
-    from kamcli.ledger.database import Ledger
+    from kamcli.ledger.database import Ledger, Row
 
 Content = Mapping[str, Any]
-Kind = Literal["insert", "update", "delete"]
+Kind = Literal["insert", "update", "delete", "erase"]
 
 
 class Trail:
@@ -33,6 +41,7 @@ class Trail:
         self._command_id: int | None = None
         self._digest: str | None = None
         self._said_of_command = ""
+        self._reason: Content = {}
         self._touched: set[int] = set()
 
     def take_touched(self) -> set[int]:
@@ -43,11 +52,12 @@ class Trail:
     def command_id(self, ledger: Ledger) -> int:
         """Return the id of the running command, giving it one if it has none yet."""
         if self._command_id is None:
+            self._reason = salted(self.command.why)
             ledger.execute(
-                "INSERT INTO commands"
-                " (name, entered_on, recorded_at, recorded_by, login, undoes_id)"
-                " VALUES (:name, :entered_on, :recorded_at, :recorded_by, :login, :undoes_id)",
-                _columns(self.command),
+                "INSERT INTO commands (name, entered_on, recorded_at, recorded_by, login,"
+                " undoes_id, why, why_salt, why_digest) VALUES (:name, :entered_on, :recorded_at,"
+                " :recorded_by, :login, :undoes_id, :why, :why_salt, :why_digest)",
+                {**_columns(self.command), **self._reason},
             )
             self._command_id = int(ledger.value("SELECT max(id) FROM commands"))
         return self._command_id
@@ -90,6 +100,11 @@ class Trail:
         self._touch(kept)
         self._note(ledger, table, row_id, "delete", kept, _customer(ledger, table, row_id, before))
 
+    def note_erased(self, ledger: Ledger, table: str, row_ids: Iterable[int]) -> None:
+        """Note whose content was erased: rows of the `trail`, or the reasons of `commands`."""
+        for row_id in row_ids:
+            self._note(ledger, table, row_id, "erase", {}, None)
+
     def touch(self, customer_ids: Iterable[int]) -> None:
         """Have these customers graded anew at the end of the command."""
         self._touched.update(customer_ids)
@@ -127,7 +142,7 @@ class Trail:
         if self._digest is None:
             self._digest = last_digest(ledger)
         text = encode(content, order="sorted").decode()
-        salt = os.urandom(16).hex()
+        salt = new_salt()
         row: dict[str, Any] = {
             "command_id": command_id,
             "customer_id": customer_id,
@@ -139,10 +154,10 @@ class Trail:
             "content_digest": digest_of(salt, text),
         }
         if not self._said_of_command:
-            said = {"command_id": command_id, **_columns(self.command)}
-            self._said_of_command = _framed(_spelt(said, _OF_COMMAND))
-        of_row = _framed(_spelt(row, _OF_ROW))
-        self._digest = _hashed(_framed([self._digest]) + self._said_of_command + of_row)
+            said = {"command_id": command_id, **_columns(self.command), **self._reason}
+            self._said_of_command = framed(of_command(said))
+        before = framed([self._digest])
+        self._digest = hashed(before + self._said_of_command + framed(of_row(row)))
         row["digest"] = self._digest
         return row
 
@@ -165,23 +180,6 @@ def _columns(command: Command) -> dict[str, Any]:
     }
 
 
-# What a digest covers beside the one before it.
-_OF_COMMAND = (
-    "command_id",
-    "name",
-    "entered_on",
-    "recorded_at",
-    "recorded_by",
-    "login",
-    "undoes_id",
-)
-_OF_ROW = ("customer_id", "table_name", "row_id", "change", "content_digest")
-
-
-def _spelt(row: Content, names: Iterable[str]) -> list[str]:
-    return ["" if row[name] is None else str(row[name]) for name in names]
-
-
 class Flaw(StrEnum):
     """What is wrong where the trail does not fit."""
 
@@ -193,7 +191,8 @@ class Flaw(StrEnum):
 class Misfit(Struct, frozen=True, kw_only=True):
     """The first row of the trail that does not fit, and the command it belongs to.
 
-    CONTENT: what the row says was changed. CHAIN: the row or its command was changed, or rows
+    CONTENT: what the row, or the reason of its command, says was changed or erased, and no erase
+    tells of it. CHAIN: the row or its command was changed, or rows
     before it were removed. END: rows after this one, the last that is left, were removed.
     """
 
@@ -204,7 +203,7 @@ class Misfit(Struct, frozen=True, kw_only=True):
 
 _CHAIN = """
 SELECT trail.*, commands.name, commands.entered_on, commands.recorded_at, commands.recorded_by,
-    commands.login, commands.undoes_id
+    commands.login, commands.undoes_id, commands.why, commands.why_salt, commands.why_digest
 FROM trail JOIN commands ON commands.id = trail.command_id ORDER BY trail.id
 """
 
@@ -212,39 +211,46 @@ FROM trail JOIN commands ON commands.id = trail.command_id ORDER BY trail.id
 def verify_trail(ledger: Ledger) -> Misfit | None:
     """Work out the chain of digests again; return the first row that does not fit, if any.
 
-    Erased content fits: its hash stays. Flat memory, one pass.
+    Erased content fits where a row says that it was erased: its hash stays. One pass; what is kept
+    in memory meanwhile are the numbers of erased rows.
     """
+    erased = _erased(ledger)
     digest, row_id, command_id = "", 0, 0
     for row in ledger.each(_CHAIN):
         row_id, command_id = row["id"], row["command_id"]
-        if row["content"] is not None:
-            found = digest_of(row["salt"] or "", row["content"])
-            if found != row["content_digest"]:
-                return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CONTENT)
-        digest = digest_of(digest, *_spelt(dict(row), (*_OF_COMMAND, *_OF_ROW)))
+        digest = digest_of(digest, *of_command(row), *of_row(row))
         if digest != row["digest"]:
             return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CHAIN)
+        if not (_content_fits(row, erased["trail"]) and _reason_fits(row, erased["commands"])):
+            return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CONTENT)
     if row_id != ledger.last_id_given("trail"):
         return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.END)
     return None
 
 
+def _erased(ledger: Ledger) -> Mapping[str, set[int]]:
+    """Return the numbers of the rows of which the trail says that their content was erased."""
+    found: dict[str, set[int]] = {"trail": set(), "commands": set()}
+    for row in ledger.each("SELECT table_name, row_id FROM trail WHERE change = 'erase'"):
+        found[row["table_name"]].add(row["row_id"])
+    return found
+
+
+def _content_fits(row: Row, erased: Container[int]) -> bool:
+    if row["content"] is None:
+        return row["id"] in erased
+    return digest_of(row["salt"] or "", row["content"]) == str(row["content_digest"])
+
+
+def _reason_fits(row: Row, erased: Container[int]) -> bool:
+    if row["why"] is None:
+        return row["why_digest"] is None or row["command_id"] in erased
+    return digest_of(row["why_salt"] or "", row["why"]) == str(row["why_digest"])
+
+
 def last_digest(ledger: Ledger) -> str:
     """Return the digest that the next row of the trail builds on."""
     return ledger.value("SELECT digest FROM trail ORDER BY id DESC LIMIT 1") or ""
-
-
-def digest_of(*parts: str) -> str:
-    """Return the SHA-256 of the parts, each with its length before it."""
-    return _hashed(_framed(parts))
-
-
-def _framed(parts: Iterable[str]) -> str:
-    return "".join([f"{len(part)}:{part}" for part in parts])
-
-
-def _hashed(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _customer(ledger: Ledger, table: str, row_id: int, values: Content) -> int | None:
