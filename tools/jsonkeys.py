@@ -120,7 +120,7 @@ RETURNS = {
     "policy history": _many("ledger.policies:Approved"),
     "import": _one("exchange.faults:Imported"),
     "import --list": _many("exchange.batches:Batch"),
-    "export": _one("exchange.writing:Exported"),
+    "export": _one("exchange.exporting:Exported"),
     "undo": _one("ledger.undo:Undone"),
     "audit": _many("ledger.auditing:Audited"),
     "schedule": _one("reports.timetable:Timetable"),

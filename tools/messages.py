@@ -83,8 +83,8 @@ def problems(wanted: Catalog, have: Catalog) -> Iterator[str]:
             yield f"not sure: {_text(message.id)!r}"
 
 
-def _text(message: str | tuple[str, ...] | list[str]) -> str:
-    return message if isinstance(message, str) else " / ".join(message)
+def _text(message: str | tuple[str, ...] | list[str] | None) -> str:
+    return message if isinstance(message, str) else " / ".join(message or ())
 
 
 def _values(message: str | tuple[str, ...] | list[str]) -> set[str]:

@@ -1027,7 +1027,7 @@ VERBS = {
         places=("PATH...",),
     ),
     "export": Verb(
-        flags=("--help",),
+        flags=("--help", "--dry-run"),
         values={
             "--into": (),
             "--format": ("table", "json"),
@@ -1052,7 +1052,7 @@ VERBS = {
         places=("ID",),
     ),
     "audit": Verb(
-        flags=("--help",),
+        flags=("--help", "--exports"),
         values={
             "--since": (),
             "--by": ("01", "LOGIN"),

@@ -112,6 +112,7 @@ def test_gives_every_change_as_json(kam: Kam) -> None:
                 "change": "update",
                 "before": {"nature": "end-user", "remarks": None},
                 "after": {"nature": "agent", "remarks": "=1+1"},
+                "mail": None,
             }
         ],
     }

@@ -716,4 +716,11 @@ def test_the_trail_tells_who_was_sent_what(
     after: dict[str, Any] = begun["changes"][0]["after"]
     assert after["address"] == ZHAO
     assert list(noted["changes"][0]["after"]) == ["sent_at"]
-    assert f"mail of a submission added: {ZHAO}" in kam("audit", "--limit", "2").out
+    mail = {"address": ZHAO, "week": WEEK, "version": 1}
+    assert [each["changes"][0]["mail"] for each in (noted, begun)] == [mail, mail]
+    told = kam("audit", "--exports").out.splitlines()
+    of_it = f"week to Friday {WEEK}, version 1"
+    assert [line.partition("mail")[2] for line in told[1:]] == [
+        f' to "{ZHAO}" sent: {of_it}',
+        f' to "{ZHAO}" begun: {of_it}',
+    ]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Answer, Kam
+from disks import fill, mounted
 from kamcli.ledger import database, holder
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")
@@ -227,23 +228,6 @@ def test_the_note_is_not_written_through_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
 
 
-@contextmanager
-def mounted(folder: Path, *options: str) -> Iterator[None]:
-    """Mount something on a folder; the test is skipped where that is not allowed."""
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root can mount")
-    for words in options:
-        made = subprocess.run(
-            ["mount", *words.split(), folder], capture_output=True, text=True, check=False
-        )
-        if made.returncode:
-            pytest.skip(f"cannot mount here: {made.stderr.strip()}")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
-
-
 def test_a_read_only_folder_can_be_read_and_not_written(
     kam: Kam, ledger: Path, tmp_path: Path
 ) -> None:
@@ -290,18 +274,6 @@ def test_a_ledger_that_was_not_closed_is_not_taken_for_whole(
     ledger.with_name(beside).write_bytes(left)
 
     assert database.is_at_rest(ledger) is at_rest
-
-
-def fill(folder: Path, *, leave: int) -> None:
-    """Leave so many bytes of room on the disk of a folder."""
-    with (folder / "filler").open("wb", buffering=0) as file:
-        for size in (1 << 16, 1 << 12):
-            try:
-                while file.write(b"\0" * size):
-                    pass
-            except OSError:
-                continue
-        os.ftruncate(file.fileno(), file.tell() - leave)
 
 
 @pytest.mark.parametrize("leave", [0, 50_000, 90_000])

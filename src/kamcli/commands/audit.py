@@ -28,6 +28,7 @@ app = new_app()
 
 _SINCE = Option(metavar="DATE", help=N_("Only commands of this day and later."))
 _BY = Option(metavar="01|LOGIN", help=N_("Only commands of a manager, or of a login."))
+_EXPORTS = Option("--exports", help=N_("Only what left the ledger: exports and mails."))
 _LIMIT = Option(metavar="N", min=1, help=N_("At most so many, the newest."))
 _NAMED_AT_MOST = 3
 
@@ -89,6 +90,7 @@ def audit_(
     code: options.MaybeCode = None,
     since: Annotated[str | None, _SINCE] = None,
     by: Annotated[str | None, _BY] = None,
+    exports: Annotated[bool, _EXPORTS] = False,
     limit: Annotated[int | None, _LIMIT] = None,
 ) -> None:
     """Show who changed what, and when."""
@@ -96,7 +98,10 @@ def audit_(
     since_on = options.past_day(since, as_of=session.as_of) if since else None
     with reading(session) as ledger:
         customer_id = _customer_id(ledger, code) if code else None
-        found = audit(ledger, Search(customer_id=customer_id, since=since_on, by=by, limit=limit))
+        search = Search(
+            customer_id=customer_id, since=since_on, by=by, exports=exports, limit=limit
+        )
+        found = audit(ledger, search)
         options.tell_notes(ledger.notes)
     target = options.target(ctx)
     answer.give(_cells(found) if target.form in (Form.CSV, Form.XLSX) else _lines(found), target)

@@ -1,43 +1,70 @@
-"""`kam export`: write everything out as exchange tables."""
+"""`kam export`: write the ledger out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kamcli import options
-from kamcli.cli import KamCommand, new_app
-from kamcli.i18n import N_, ngettext
-from kamcli.ledger.opening import reading
+from kamcli.cli import Writing, new_app
+from kamcli.errors import NotUnderstood
+from kamcli.i18n import N_, _, ngettext
+from kamcli.ledger.exports import ExportKind
 from kamcli.output import answer, streams
+
+if TYPE_CHECKING:
+    from kamcli.exchange.exporting import Exported, Order
 
 app = new_app()
 
-
-class _Export(KamCommand):
-    forms = "table|json"
+_INTO = typer.Option("--into", metavar="DIR", help=N_("The folder to write the tables to."))
 
 
-@app.command("export", cls=_Export, epilog="kam export --into ./tables")
-def export(
-    ctx: typer.Context,
-    into: Annotated[
-        str, typer.Option("--into", metavar="DIR", help=N_("The folder to write the tables to."))
-    ],
-) -> None:
+@app.command("export", cls=Writing, epilog="kam export --into ./tables")
+def export(ctx: typer.Context, into: Annotated[str | None, _INTO] = None) -> None:
     """Write everything out as tables."""
-    from kamcli.exchange.writing import export_tables
+    from kamcli.exchange import exporting
 
     session = options.session(ctx)
-    with reading(session) as ledger:
-        done = export_tables(ledger, Path(into).expanduser(), progress=streams.progress)
-    streams.progress("")
-    rows = sum(each.rows for each in done.files)
+    order = _order({"--into": into})
+    try:
+        done = exporting.export(session, order, progress=streams.progress)
+    finally:
+        streams.progress("")
+    answer.give_done(done, _said(done), options.target(ctx))
+
+
+def _order(places: Mapping[str, str | None]) -> Order:
+    """Return what is asked for; raises `NotUnderstood` unless one place is named."""
+    named = {option: place for option, place in places.items() if place}
+    if len(named) != 1:
+        raise NotUnderstood(
+            _("Name one place to write to: {options}.").format(options=", ".join(places)),
+            hint="kam export --into ./tables",
+        )
+    ((option, place),) = named.items()
+    return _ORDERS[option](Path(place).expanduser())
+
+
+def _tables(place: Path) -> Order:
+    from kamcli.exchange.exporting import Order
+    from kamcli.exchange.writing import write_tables
+
+    return Order(
+        what=ExportKind.TABLES, place=place, write=write_tables, hint="kam export --into ./tables"
+    )
+
+
+_ORDERS: Mapping[str, Callable[[Path], Order]] = {"--into": _tables}
+
+
+def _said(done: Exported) -> str:
     text = ngettext(
-        '{count} row in {files} tables is in "{into}".',
-        '{count} rows in {files} tables are in "{into}".',
-        rows,
-    ).format(count=rows, files=len(done.files), into=done.into)
-    answer.give_done(done, text, options.target(ctx))
+        '{count} row in {tables} tables is in "{place}".',
+        '{count} rows in {tables} tables are in "{place}".',
+        done.rows,
+    )
+    return text.format(count=done.rows, tables=len(done.tables), place=done.target)

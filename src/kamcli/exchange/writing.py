@@ -1,85 +1,57 @@
-"""Writing the exchange tables: everything that was recorded, each file whole or not at all."""
+"""Writing the exchange tables: everything that was recorded, in a folder of CSV files."""
 
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from kamcli.errors import Unavailable
 from kamcli.exchange.cells import Form
+from kamcli.exchange.exporting import Count
+from kamcli.exchange.outbox import Outbox
 from kamcli.exchange.tables import TABLES, Column, Table, columns_of
 from kamcli.guard import guarded
-from kamcli.i18n import _
 from kamcli.rules.money import plain
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kamcli.exchange.exporting import Export
     from kamcli.ledger.database import Ledger, Row
 
 Line = Sequence[str]
 
 
-class Written(Struct, frozen=True, kw_only=True):
-    """A table that was written, and how many rows it has."""
-
-    file: str
-    rows: int
-
-
-class Exported(Struct, frozen=True, kw_only=True):
-    """What `kam export --into DIR -f json` returns."""
-
-    into: str
-    files: tuple[Written, ...]
-
-
-def export_tables(ledger: Ledger, into: Path, *, progress: Callable[[str], None]) -> Exported:
+def write_tables(export: Export) -> tuple[Count, ...]:
     """Write every table into a folder, also those without rows; flat memory.
 
-    The same facts give the same bytes. Raises `Unavailable` where the folder cannot be written.
+    The same facts give the same bytes. Raises `OSError`.
     """
-    try:
-        into.mkdir(mode=0o700, parents=True, exist_ok=True)
-        files = []
-        for table in sorted(TABLES, key=lambda each: each.name):
-            progress(_("Writing {file}").format(file=f"{table.name}.csv"))
-            count = write_table(into / f"{table.name}.csv", _lines(ledger, table))
-            files.append(Written(file=f"{table.name}.csv", rows=count))
-    except OSError as error:
-        raise Unavailable(
-            _('The tables cannot be written to "{folder}": {why}.').format(
-                folder=into, why=error.strerror
-            ),
-            hint="kam export --into ./tables",
-        ) from error
-    return Exported(into=str(into), files=tuple(files))
+    export.outbox.make_folder(export.place)
+    counts = []
+    for table in sorted(TABLES, key=lambda each: each.name):
+        export.tell(f"{table.name}.csv")
+        draft = export.outbox.draft(export.place / f"{table.name}.csv")
+        rows = write_lines(draft, _lines(export.ledger, table))
+        counts.append(Count(table=table.name, rows=rows))
+    return tuple(counts)
 
 
-def write_table(path: Path, lines: Iterable[Line]) -> int:
-    """Write a file of CSV, UTF-8 with BOM, that only its owner may read; return the rows.
+def write_table(path: Path, lines: Iterable[Line]) -> None:
+    """Write a file of CSV that only its owner may read, whole or not at all; raises `OSError`."""
+    with Outbox() as outbox:
+        write_lines(outbox.draft(path), lines)
+        outbox.deliver()
 
-    It is built beside its place and moved there: nobody meets half of it. Raises `OSError`.
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        handle = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            count = -1
-            for line in lines:
-                writer.writerow(line)
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+
+def write_lines(path: Path, lines: Iterable[Line]) -> int:
+    """Write lines as CSV, UTF-8 with BOM; return how many stand below the headings."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        count = -1
+        for line in lines:
+            writer.writerow(line)
+            count += 1
     return count
 
 

@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 Values = Mapping[str, Any]
 
 
+class Mail(Struct, frozen=True, kw_only=True):
+    """A mail: to whom, of which week (named by its Friday), in which version."""
+
+    address: str
+    week: date
+    version: int
+
+
 class AuditedChange(Struct, frozen=True, kw_only=True):
     """A row that a command added (`before` is none), changed, or removed (`after` is none).
 
     A change holds the columns that changed only. Neither is there where the content was erased.
-    `customer` is the code of whose row it is, `row` its number in the table.
+    `customer` is the code of whose row it is, `row` its number in the table; `mail` is there where
+    the row tells of one.
     """
 
     table: str
@@ -34,6 +43,7 @@ class AuditedChange(Struct, frozen=True, kw_only=True):
     change: str
     before: Values | None
     after: Values | None
+    mail: Mail | None
 
 
 class Audited(Struct, frozen=True, kw_only=True):
@@ -54,11 +64,15 @@ class Audited(Struct, frozen=True, kw_only=True):
 
 
 class Search(Struct, frozen=True, kw_only=True):
-    """Which commands: of a customer, since a day, by a manager's code or a login."""
+    """Which commands: of a customer, since a day, by a manager's code or a login.
+
+    With `exports` only those by which something left the ledger, mails included.
+    """
 
     customer_id: int | None = None
     since: date | None = None
     by: str | None = None
+    exports: bool = False
     limit: int | None = None
 
 
@@ -97,6 +111,10 @@ def customer_that_was(ledger: Ledger, code: str) -> int | None:
     return next((r["row_id"] for r in rows if json.loads(r["content"])["code"] == code), None)
 
 
+# Tables whose rows tell that something left the ledger.
+_LEAVING = "'exports', 'sendings'"
+
+
 def _commands(ledger: Ledger, search: Search) -> list[Row]:
     where = ["1 = 1"]
     if search.customer_id is not None:
@@ -105,6 +123,8 @@ def _commands(ledger: Ledger, search: Search) -> list[Row]:
         where.append("entered_on >= :since")
     if search.by is not None:
         where.append("(recorded_by = :by OR login = :by)")
+    if search.exports:
+        where.append(f"id IN (SELECT command_id FROM trail WHERE table_name IN ({_LEAVING}))")
     limit = "" if search.limit is None else " LIMIT :limit"
     return ledger.rows(
         f"SELECT * FROM commands WHERE {' AND '.join(where)} ORDER BY id DESC{limit}",
@@ -153,7 +173,7 @@ _CALLED = {
     "week_on": "week",
     "rows_read": "read",
 }
-_FLAGS = frozenset({"attempt", "unsolicited", "opt_out", "is_primary"})
+_FLAGS = frozenset({"attempt", "unsolicited", "opt_out", "is_primary", "redacted"})
 
 
 class _Reader(Struct, kw_only=True):
@@ -182,6 +202,19 @@ class _Reader(Struct, kw_only=True):
             change=row["change"],
             before=before,
             after=after,
+            mail=self._mail(row["row_id"]) if row["table_name"] == "sendings" else None,
+        )
+
+    def _mail(self, row_id: int) -> Mail | None:
+        """Return the mail of a row; nothing where its content was erased."""
+        sending = self._row("sendings", row_id)
+        if not sending:
+            return None
+        submission = self._row("submissions", sending["submission_id"])
+        return Mail(
+            address=sending["address"],
+            week=date.fromisoformat(submission["week_on"]),
+            version=submission["version"],
         )
 
     def _read(self, row: Row, content: Values) -> Values:

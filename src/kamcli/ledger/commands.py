@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INIT = "init"
 UNDO = "undo"
+EXPORT = "export"
 
 
 class Command(Struct, kw_only=True):
@@ -76,13 +77,14 @@ def unknown_command(typed: str) -> NotFound:
 def last_command(ledger: Ledger, *, manager: str) -> PastCommand:
     """Return the last command of a manager that is not taken back and is no undo.
 
-    Raises `NotFound` when there is none; the making of the ledger is not one.
+    Raises `NotFound` when there is none; the making of the ledger is not one, nor is an export,
+    which changed nothing.
     """
     gone = taken_back(ledger)
     rows = ledger.each(
         "SELECT * FROM commands WHERE recorded_by = :manager AND undoes_id IS NULL"
-        " AND name <> :init ORDER BY id DESC",
-        {"manager": manager, "init": INIT},
+        " AND name NOT IN (:init, :export) ORDER BY id DESC",
+        {"manager": manager, "init": INIT, "export": EXPORT},
     )
     for row in rows:
         if row["id"] not in gone:

@@ -204,6 +204,18 @@ class ImportLayout(SQLModel, table=True):
     columns: str
 
 
+class Export(SQLModel, table=True):
+    """What was written out of the ledger, where to, and whether personal data was left out."""
+
+    __tablename__ = "exports"
+    __table_args__ = (flag("redacted"), KEPT_IDS)
+    id: int | None = Field(default=None, primary_key=True)
+    what: str
+    target: str
+    rows: int
+    redacted: int
+
+
 class Command(SQLModel, table=True):
     """A command that changed the ledger: what, when and by whom.
 

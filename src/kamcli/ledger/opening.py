@@ -36,6 +36,20 @@ def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[
     cannot be written, `Refused` when grades are stored for a day after the session's today
     (rules.md 6), `NotFound` for an unknown manager.
     """
+    with noting(session, name, undoes_id=undoes_id) as ledger:
+        check_day(ledger, session)
+        yield ledger
+        from kamcli.ledger import grades  # a command that only reads never needs them
+
+        grades.settle(ledger, as_of=session.as_of)
+
+
+@contextmanager
+def noting(session: Session, name: str, *, undoes_id: int | None = None) -> Iterator[Ledger]:
+    """Open the session's ledger for a command that notes what no grade depends on.
+
+    Any day will do for it; otherwise it is as `writing`, and raises the same but for the day.
+    """
     command = Command(
         name=name,
         entered_on=session.as_of,
@@ -48,11 +62,7 @@ def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[
         _tell_notes(ledger, session)
         ledger.settings = _settings(ledger, session)
         command.recorded_by = ledger.settings.manager
-        check_day(ledger, session)
         yield ledger
-        from kamcli.ledger import grades  # a command that only reads never needs them
-
-        grades.settle(ledger, as_of=session.as_of)
 
 
 def check_day(ledger: Ledger, session: Session) -> None:

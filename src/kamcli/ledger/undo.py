@@ -12,7 +12,7 @@ from msgspec import Struct
 from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.ledger import grades
-from kamcli.ledger.commands import INIT, PastCommand, taken_back
+from kamcli.ledger.commands import EXPORT, INIT, PastCommand, taken_back
 from kamcli.ledger.obstacles import (
     Change,
     Later,
@@ -51,7 +51,7 @@ def take_back(ledger: Ledger, command: PastCommand, *, as_of: date) -> Undone:
     gone = taken_back(ledger)
     _check_may(command, gone.get(command.id))
     _check_not_frozen(ledger, command)
-    _check_not_sent(ledger, command)
+    _check_not_out(ledger, command)
     ledger.trail.command.undoes_id = command.id
     undo_id = ledger.trail.command_id(ledger)
     # A later command and its undo, later too, have come to nothing: neither is in the way.
@@ -95,8 +95,15 @@ def _check_not_frozen(ledger: Ledger, command: PastCommand) -> None:
         )
 
 
-def _check_not_sent(ledger: Ledger, command: PastCommand) -> None:
-    """Raise `Refused` for a mail: it lies in somebody's box."""
+def _check_not_out(ledger: Ledger, command: PastCommand) -> None:
+    """Raise `Refused` for a mail and for an export: they lie in somebody's box or folder."""
+    if command.name == EXPORT:
+        raise Refused(
+            _('Command {id} "{name}" cannot be taken back: what it wrote is out already.').format(
+                id=command.id, name=command.name
+            ),
+            hint="kam audit --limit 10",
+        )
     if has_sent(ledger, command.id):
         raise Refused(
             _('Command {id} "{name}" cannot be taken back: a mail cannot be called back.').format(

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from kamcli.i18n import N_, _, ngettext
-from kamcli.ledger.auditing import AuditedChange
+from kamcli.ledger.auditing import AuditedChange, Mail, Values
+from kamcli.ledger.exports import ExportKind
 from kamcli.rules import vocabulary
 from kamcli.rules.words import label
 
@@ -22,6 +23,7 @@ _TABLES = {
     "cadences": N_("cadence"),
     "contacts": N_("contact"),
     "customers": N_("customer"),
+    "exports": N_("export"),
     "goals": N_("goal"),
     "import_batches": N_("import"),
     "import_layouts": N_("layout"),
@@ -45,6 +47,7 @@ _TELLING = {
     "cadences": ("days", "snoozed_until"),
     "contacts": ("name",),
     "customers": ("name",),
+    "exports": ("what", "target"),
     "goals": ("week", "customers"),
     "import_batches": ("source",),
     "import_layouts": ("name",),
@@ -194,7 +197,37 @@ def value_told(table: str, column: str, value: Any, *, say: Say) -> str:
     return say(value)
 
 
+_EXPORTS = {ExportKind.TABLES: N_("tables")}
+
+
+def _exported(values: Values) -> str:
+    """Say what left the ledger, and where to: in full, whatever its length."""
+    name, count = _EXPORTS[values["what"]], values["rows"]
+    text = ngettext(
+        '{what} with {count} row written to "{target}"',
+        '{what} with {count} rows written to "{target}"',
+        count,
+    ).format(what=_(name), count=count, target=values["target"])
+    return _("{export}, without personal data").format(export=text) if values["redacted"] else text
+
+
+def _mailed(mail: Mail, change: str) -> str:
+    """Say what became of a mail, and to whom it went."""
+    match change:
+        case "insert":
+            text = _('mail to "{address}" begun: week to Friday {week}, version {version}')
+        case "delete":
+            text = _('mail to "{address}" not sent: week to Friday {week}, version {version}')
+        case _:
+            text = _('mail to "{address}" sent: week to Friday {week}, version {version}')
+    return text.format(address=mail.address, week=mail.week, version=mail.version)
+
+
 def _told(change: AuditedChange, say: Say) -> str:
+    if change.mail is not None:
+        return _mailed(change.mail, change.change)
+    if change.table == "exports" and change.after is not None:
+        return _exported(change.after)
     what = table_label(change.table)
     if change.before is None and change.after is None:
         return _("{what}: erased").format(what=what)
