@@ -36,6 +36,8 @@ def older(kam: Kam, ledger: Path) -> Path:
             connection.execute(f"ALTER TABLE commands DROP COLUMN {column}")
         for column in ("erased_at", "left_digest"):
             connection.execute(f"ALTER TABLE submissions DROP COLUMN {column}")
+        # what came later still
+        connection.execute("DROP TABLE exports")
         digest = ""
         for row_id, *parts in connection.execute(_CHAIN).fetchall():
             said = [digest, *("" if part is None else str(part) for part in parts)]

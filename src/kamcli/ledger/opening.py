@@ -36,7 +36,7 @@ def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[
     cannot be written, `Refused` when grades are stored for a day after the session's today
     (rules.md 6), `NotFound` for an unknown manager.
     """
-    with noting(session, name, undoes_id=undoes_id) as ledger:
+    with noting(session, name, why=why) as ledger:
         check_day(ledger, session)
         yield ledger
         from kamcli.ledger import grades  # a command that only reads never needs them
@@ -45,7 +45,7 @@ def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[
 
 
 @contextmanager
-def noting(session: Session, name: str, *, undoes_id: int | None = None) -> Iterator[Ledger]:
+def noting(session: Session, name: str, *, why: str | None = None) -> Iterator[Ledger]:
     """Open the session's ledger for a command that notes what no grade depends on.
 
     Any day will do for it; otherwise it is as `writing`, and raises the same but for the day.
