@@ -39,7 +39,7 @@ def test_returns_what_was_noted_as_json(kam: Kam, acme: Path) -> None:
 def test_keeps_all_that_is_said(kam: Kam, acme: Path) -> None:
     answer = kam(
         *ANNA, "--title", "Head of purchasing", "--role", "采购", "--phone", "+49 (0)30 / 555-100",
-        "--mobile", "0171 5 55", "--email", "anna@acme.de", "--im", "anna_w",
+        "--mobile", "0171 5550123", "--email", "anna@acme.de", "--im", "anna_w",
         "--birthday", "1980-05-01", "--preferences", "tea", "--introduced-by", "Bob",
         *CONSENT, "--opt-out",
     )  # fmt: skip
@@ -52,7 +52,7 @@ def test_keeps_all_that_is_said(kam: Kam, acme: Path) -> None:
             "title": "Head of purchasing",
             "role": "buyer",
             "phone": "+49 (0)30 / 555-100",
-            "mobile": "0171 5 55",
+            "mobile": "0171 5550123",
             "email": "anna@acme.de",
             "im": "anna_w",
             "birthday": "1980-05-01",
@@ -288,14 +288,39 @@ def test_the_earliest_contact_left_takes_the_place_of_a_removed_primary(
 
 
 def test_changes_only_what_is_given(kam: Kam, acme: Path) -> None:
-    kam(*ANNA, "--phone", "555", "--title", "Buyer", "--role", "buyer", *CONSENT,
+    kam(*ANNA, "--phone", "030 901820", "--title", "Buyer", "--role", "buyer", *CONSENT,
         "--birthday", "1980-05-01")  # fmt: skip
     before = people(kam)[0]
 
-    answer = kam("contact", "edit", "JRW01001", "anna weber", "--mobile", "777", "--title", "")
+    answer = kam(
+        "contact", "edit", "JRW01001", "anna weber", "--mobile", "0171 7770123", "--title", ""
+    )
 
     assert answer == Answer(out=f"{WHO}: Anna Weber is changed.\n", err="", code=0)
-    assert people(kam) == [{**before, "mobile": "777", "title": None}]
+    assert people(kam) == [{**before, "mobile": "0171 7770123", "title": None}]
+
+
+def test_a_phone_that_looks_wrong_is_kept_and_told_once(kam: Kam, acme: Path) -> None:
+    told = '"12 34" does not look like a phone number of Germany; it is kept as typed.\n'
+
+    assert kam(*ANNA, "--phone", "12 34 / 030 901820") == Answer(
+        out=f"{WHO}: Anna Weber is noted.\n", err=told, code=0
+    )
+    assert kam("contact", "edit", "JRW01001", "Anna Weber", "--title", "Buyer").err == ""
+    assert people(kam)[0]["phone"] == "12 34 / 030 901820"
+
+
+def test_several_mails_stand_in_one_cell_each_an_address(kam: Kam, acme: Path) -> None:
+    assert kam(*ANNA, "--email", "Anna@ACME.de; 安娜@例子.中国").code == 0
+    assert people(kam)[0]["email"] == "Anna@ACME.de; 安娜@例子.中国"
+
+    answer = kam("contact", "edit", "JRW01001", "Anna Weber", "--email", "anna@acme.de, 030")
+    assert answer == Answer(
+        out="",
+        err='error: "030" is not an e-mail address.\n'
+        "hint: kam contact edit JRW01001 'Anna Weber' --email anna@acme.de\n",
+        code=2,
+    )
 
 
 def test_renames(kam: Kam, acme: Path) -> None:
@@ -414,7 +439,7 @@ def test_removes_by_the_full_code_only(kam: Kam, acme: Path) -> None:
     "command",
     [
         BOB,
-        ("contact", "edit", "JRW01001", "Anna Weber", "--phone", "1"),
+        ("contact", "edit", "JRW01001", "Anna Weber", "--phone", "030 901820"),
         ("contact", "remove", "JRW01001", "Anna Weber"),
     ],
 )
@@ -431,13 +456,14 @@ def test_a_dry_run_changes_nothing(kam: Kam, acme: Path, command: tuple[str, ...
 
 def test_lists_the_people_of_one_customer_or_of_all(kam: Kam, acme: Path) -> None:
     kam("add", "Beta SA", "--country", "法国", "--nature", "agent", "--source", "fair")
-    kam(*ANNA, "--role", "buyer", "--phone", "555")
+    kam(*ANNA, "--role", "buyer", "--phone", "030 901820")
     kam("contact", "add", "JRW01002", "Chloé")
 
     assert kam("contact", "list") == Answer(
-        out="Code      Contact     Title  Role   Phone  Mobile  E-mail  IM  Primary  No mailings\n"
-        "JRW01001  Anna Weber         buyer  555                        yes\n"
-        "JRW01002  Chloé                                                yes\n",
+        out="Code      Contact     Title  Role   Phone       Mobile  E-mail  IM  Primary "
+        " No mailings\n"
+        "JRW01001  Anna Weber         buyer  030 901820                      yes\n"
+        "JRW01002  Chloé                                                     yes\n",
         err="",
         code=0,
     )

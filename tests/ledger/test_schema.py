@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from kamcli.ledger import index, migrations, models, models_books
-from kamcli.ledger.ties import DERIVED, POINTERS, UNIQUES, Pointer, Unique
+from kamcli.ledger.ties import DERIVED, KEPT_IN_STEP, POINTERS, UNIQUES, Pointer, Unique
 
 # A comma that parts columns and constraints: it stands in no brackets but the outermost.
 BETWEEN = re.compile(r",(?![^(]*\)(?! *$))|(?<=[a-z]) \(|\)$")
@@ -63,8 +63,11 @@ def test_the_undo_knows_what_points_to_what(ledger: Path) -> None:
                 f"PRAGMA foreign_key_list({table})"
             )
         }
-    # Commands are never removed, and what is worked out from a customer goes with it.
-    to_check = {each for each in found if each.target != "commands" and each.table not in DERIVED}
+    # Commands are never removed, and what is worked out from a row goes with it.
+    worked_out = (*DERIVED, *KEPT_IN_STEP)
+    to_check = {
+        each for each in found if each.target != "commands" and each.table not in worked_out
+    }
 
     assert to_check == set(POINTERS)
 

@@ -71,7 +71,7 @@ class Changed(Struct, frozen=True, kw_only=True):
 
 
 @app.command(
-    "add", cls=Writing, epilog='kam contact add JRW01001 "Anna Weber" --role buyer --phone 555-100'
+    "add", cls=Writing, epilog='kam contact add JRW01001 "Anna Weber" --phone "+49 30 901820"'
 )
 def add(
     ctx: typer.Context,
@@ -122,7 +122,7 @@ def add(
 
 
 @app.command(
-    "edit", cls=Writing, epilog='kam contact edit JRW01001 "Anna Weber" --mobile 555-200 --primary'
+    "edit", cls=Writing, epilog='kam contact edit JRW01001 "Anna Weber" --title CEO --primary'
 )
 def edit(
     ctx: typer.Context,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +21,6 @@ from kamcli.writing import quoted
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
     from kamcli.rules.birthdays import Birthday
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class NewContact(Struct, frozen=True, kw_only=True):
@@ -79,6 +77,7 @@ def add_contact(ledger: Ledger, customer_id: int, new: NewContact) -> int:
     """
     check_contact(new)
     _check_name(ledger, customer_id, new.name)
+    _tell_doubts(ledger, customer_id, [new.phone, new.mobile])
     primary = new.primary or not _of(ledger, customer_id)
     values = {"customer_id": customer_id, **_columns(new), "is_primary": primary}
     contact_id = ledger.insert("contacts", values)
@@ -91,6 +90,9 @@ def change_contact(ledger: Ledger, row: Row, new: NewContact) -> None:
     check_contact(new)
     if name_key(new.name) != name_key(row["name"]):
         _check_name(ledger, row["customer_id"], new.name)
+    kept = (row["phone"], row["mobile"])
+    told = [cell for cell in (new.phone, new.mobile) if cell not in kept]
+    _tell_doubts(ledger, row["customer_id"], told)
     ledger.update("contacts", row["id"], _columns(new))
     _keep_one_primary(ledger, row["customer_id"], taken_by=row["id"] if new.primary else None)
 
@@ -143,11 +145,14 @@ def check_contact(new: NewContact) -> None:
 
     Raises `Refused`, and `NotUnderstood` for an e-mail that cannot be one.
     """
-    if new.email is not None and not _EMAIL.fullmatch(new.email):
-        raise NotUnderstood(
-            _('"{email}" is not an e-mail address.').format(email=quoted(new.email)),
-            hint="--email anna@acme.de",
-        )
+    from kamcli.ledger.mails import read_mails  # who only shows people reads none
+
+    for mail in read_mails(new.email or ""):
+        if mail.normal is None:
+            raise NotUnderstood(
+                _('"{email}" is not an e-mail address.').format(email=quoted(mail.typed)),
+                hint="--email anna@acme.de",
+            )
     check_no_identity_number(value for value in astuple(new) if isinstance(value, str))
     check_consent(
         birthday=new.birthday is not None,
@@ -155,6 +160,32 @@ def check_contact(new: NewContact) -> None:
         consent_on=new.consent_on,
         purpose=new.consent_purpose,
     )
+
+
+def _tell_doubts(ledger: Ledger, customer_id: int, cells: Sequence[str | None]) -> None:
+    """Note phones that look wrong: they are kept as they were typed."""
+    if not any(cells):
+        return
+    from kamcli.ledger.contact_points import region_of_customer
+    from kamcli.ledger.phones import in_doubt, read_phones
+
+    country = region_of_customer(ledger, customer_id)
+    for cell in cells:
+        for phone in read_phones(cell or "", country=country):
+            if in_doubt(phone, country=country):
+                ledger.notes.append(_doubt(phone.typed, country))
+
+
+def _doubt(typed: str, country: str | None) -> str:
+    from kamcli.rules.countries import country_name
+
+    if country is None:
+        return _('"{phone}" does not look like a phone number; it is kept as typed.').format(
+            phone=quoted(typed)
+        )
+    return _(
+        '"{phone}" does not look like a phone number of {country}; it is kept as typed.'
+    ).format(phone=quoted(typed), country=country_name(country))
 
 
 def _check_name(ledger: Ledger, customer_id: int, name: str) -> None:

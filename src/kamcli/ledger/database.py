@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kamcli.ledger import faults, holder, index, migrations, upgrading
+from kamcli.ledger import derived, faults, holder, migrations, upgrading
 from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Ledger:
         """Add a row and note it in the trail; return its id."""
         bound = _bound(values)
         row_id = self._insert(table, bound)
-        index.keep(self, table, come={row_id: bound})
+        derived.keep(self, table, come={row_id: bound})
         self.trail.note_insert(self, table, row_id, bound)
         return row_id
 
@@ -113,7 +113,7 @@ class Ledger:
             f" VALUES ({', '.join(f':{name}' for name in names)})",
             ({"id": row_id, **row} for row_id, row in bound.items()),
         )
-        index.keep(self, table, come=bound)
+        derived.keep(self, table, come=bound)
         self.trail.note_inserts(self, table, bound, customers=customers)
         return ids
 
@@ -125,7 +125,7 @@ class Ledger:
         if bound:
             row = dict(before)
             self._update(table, row_id, bound)
-            index.keep(self, table, gone={row_id: row}, come={row_id: {**row, **bound}})
+            derived.keep(self, table, gone={row_id: row}, come={row_id: {**row, **bound}})
             self.trail.note_update(self, table, row_id, row, bound)
         return bool(bound)
 
@@ -134,7 +134,7 @@ class Ledger:
         before = self.row(f"SELECT * FROM {table} WHERE id = :id", {"id": row_id})
         assert before is not None, f"{table} {row_id}"
         row = dict(before)
-        index.keep(self, table, gone={row_id: row})
+        derived.keep(self, table, gone={row_id: row})
         self.trail.note_delete(self, table, row_id, row)
         self.execute(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})
 

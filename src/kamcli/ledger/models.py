@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from kamcli.ledger.columns import KEPT_IDS, Day, Instant, above_zero, flag, one_of
@@ -144,6 +144,24 @@ class Contact(SQLModel, table=True):
     consent_purpose: str | None = None
     opt_out: int = 0
     is_primary: int = 0
+
+
+class ContactPoint(SQLModel, table=True):
+    """A phone or mail of a contact in its normal form, worked out from the contact's cells.
+
+    E.164, the digits of a hotline, or an address with its domain in small letters.
+    """
+
+    __tablename__ = "contact_points"
+    __table_args__ = (
+        CheckConstraint("cell IN ('phone', 'mobile', 'email')", name="cell_known"),
+        {"sqlite_with_rowid": False},
+    )
+    contact_id: int = Field(primary_key=True, foreign_key="contacts.id")
+    cell: str = Field(primary_key=True)
+    place: int = Field(primary_key=True)
+    normal: str = Field(index=True)
+    extension: str | None = None
 
 
 class Interaction(SQLModel, table=True):

@@ -39,6 +39,8 @@ def _to_managers(table: str, column: str) -> Pointer:
 
 # What is only worked out from the rest (standings, grade changes) goes with its customer.
 DERIVED = ("standings", "grade_changes")
+# What goes with its row whatever removes it (`derived`).
+KEPT_IN_STEP = ("contact_points",)
 
 POINTERS = (
     *_to_customers("owners", "contacts", "aliases", "interactions", "actions", "orders"),

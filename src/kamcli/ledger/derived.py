@@ -1,0 +1,33 @@
+"""What is worked out from rows as they change, and stands in no trail.
+
+The index of texts, and the normal forms of phones and mails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kamcli.ledger import index
+
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Ledger
+
+Values = Mapping[str, Any]
+
+_REACHED = ("contacts", "customers")
+
+
+def keep(
+    ledger: Ledger,
+    table: str,
+    *,
+    gone: Mapping[int, Values] | None = None,
+    come: Mapping[int, Values] | None = None,
+) -> None:
+    """Keep it in step with rows that are about to go, that changed, and that came."""
+    index.keep(ledger, table, gone=gone, come=come)
+    if table in _REACHED:
+        from kamcli.ledger import contact_points  # most commands touch no phone
+
+        contact_points.keep(ledger, table, gone=gone or {}, come=come or {})
