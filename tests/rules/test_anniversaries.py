@@ -59,3 +59,8 @@ def test_a_lunar_birthday_is_kept_once_in_each_lunar_year(born: Birthday, year: 
 
     assert found is not None
     assert found.year in {year, year + 1}
+
+
+@pytest.mark.parametrize(("year", "there"), [(0, False), (1, True), (9999, True), (10000, False)])
+def test_a_solar_birthday_is_kept_in_every_year_that_python_counts(year: int, there: bool) -> None:
+    assert (kept_in(Birthday(month=5, day=1), year) is not None) is there

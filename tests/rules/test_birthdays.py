@@ -44,6 +44,7 @@ def test_reads_a_birthday(text: str, kept: str) -> None:
         ("八月十五", "08-15"),
         ("正月初一", "01-01"),
         ("腊月廿三", "12-23"),
+        ("腊月廿", "12-20"),
         ("冬月三十", "11-30"),
         ("1980年二月三十", "1980-02-30"),
         ("农历八月十五", "08-15"),
@@ -70,16 +71,17 @@ def test_the_calendar_in_the_text_comes_first() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "May", "13-01", "00-10", "02-30", "1981-02-29", "1899-12-31", "5/1", "19800431", "五月",
-     "闰四月初一", "04L-01", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一"],
+     "闰四月初一", "04L-01", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一", "五月初", "五月初x"],
 )  # fmt: skip
 def test_refuses_what_is_no_solar_birthday(text: str) -> None:
-    with pytest.raises(NotUnderstood, match="is not a birthday") as raised:
+    with pytest.raises(NotUnderstood) as raised:
         read_birthday(text)
+    assert raised.value.message == f'"{text}" is not a birthday.'
     assert raised.value.hint == "written like 1980-05-01 or 05-01"
 
 
 @pytest.mark.parametrize(
-    "text", ["13-01", "12-31", "00-01", "01-00", "闰13月初一", "2026-06L-03", "2025-05L-01"]
+    "text", ["13-01", "12-31", "00-01", "01-00", "闰13月初一", "2026-06L-03", "2025-05L-01", "1901-05L-01"]
 )
 def test_refuses_what_is_no_lunar_birthday(text: str) -> None:
     with pytest.raises(NotUnderstood, match="is not a birthday"):

@@ -118,8 +118,8 @@ def _is_mark(text: str) -> bool:
 
 def _agreed_currency(parts: _Parts, text: str, *, asked: str | None) -> str:
     """Return the one currency that the signs around the number and the option agree on."""
-    after = find_currency(parts.after, asked=asked) if parts.after else None
-    before = find_currency(parts.before, asked=after or asked) if parts.before else None
+    after = find_currency(parts.after, asked=asked)
+    before = find_currency(parts.before, asked=after or asked)
     if (parts.before and not before) or (parts.after and not after):
         raise _not_understood(text)
     if before and after and before != after:
@@ -158,7 +158,7 @@ def _not_understood(text: str) -> NotUnderstood:
 
 def _wrong_grouping(digits: str, text: str) -> NotUnderstood:
     """Return the error for `12,34`, which could be 12.34 or 1234."""
-    whole, comma, rest = digits.partition(",")
+    whole, comma, rest = digits.rpartition(",")
     if comma and whole.isdecimal() and len(rest) <= _USUAL_DECIMALS:
         first, second = f"{whole}.{rest}", f"{whole}{rest}"
         return NotUnderstood(

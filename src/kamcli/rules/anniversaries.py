@@ -16,7 +16,7 @@ def next_birthday(born: Birthday, *, as_of: date) -> date | None:
     says, and never beyond the years that the lunar calendar is known for.
     """
     # The lunar year of a day in January is that of the year before.
-    years = range(as_of.year - 1, as_of.year + 2)
+    years = (as_of.year - 1, as_of.year, as_of.year + 1)
     kept = (kept_in(born, year) for year in years)
     return next((day for day in kept if day is not None and day >= as_of), None)
 

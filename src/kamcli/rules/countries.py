@@ -35,8 +35,7 @@ def read_country(text: str) -> str:
     typed, without the spaces around it.
     """
     typed = text.strip()
-    code = even(typed).upper()
-    return code if code in _countries() else _readings().get(key(typed), typed)
+    return _readings().get(key(typed), typed)
 
 
 def country_name(country: str) -> str:
@@ -61,7 +60,7 @@ def key(name: str) -> str:
 
     plain = unicodedata.normalize("NFKD", even(name).casefold())
     letters = "".join(char for char in plain if not unicodedata.combining(char))
-    parts = re.findall(r"[^\W_]+", re.sub("[.'’]", "", letters))
+    parts = re.findall(r"[^\W_]+", letters)
     telling = [part for part in parts if part not in _PASSED_OVER] or parts
     return "".join("st" if part == "saint" else part for part in telling)
 
