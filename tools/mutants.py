@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 COPY = ROOT / "build" / "mutants"
 REASONS = Path(__file__).with_suffix(".toml")
 # What the tests of the rules need; `pyproject.toml` has the settings of mutmut.
-COPIED = ("src", "tests", "benchmarks")
+COPIED = ("src", "tests", "benchmarks", "tools")
 _SURVIVED = re.compile(r"^\s*(\S+__mutmut_\d+): (survived|no tests|suspicious)$", re.MULTILINE)
 
 

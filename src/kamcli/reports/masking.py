@@ -35,17 +35,13 @@ _HARMLESS = (type(None), int, bool, date, AnnualAmount, Money)
 
 
 def masked(value: _Value) -> _Value:
-    """Return a value of the report with phones, mails and IM masked, in notes too."""
+    """Return a value of the report with phones, mails and IM masked, in notes too.
+
+    What holds none of them is returned as it is: that is nearly all of a long report.
+    """
     hidden: Any = value
     if type(value) is str:
         hidden = _masked_text(hidden)
-    elif isinstance(value, Row):
-        hidden = replace(
-            _inside(value),
-            phone=value.phone and masked_phone(value.phone),
-            email=value.email and _masked_text(value.email),
-            im=value.im and masked_im(value.im),
-        )
     elif isinstance(value, tuple):
         hidden = tuple(masked(each) for each in value)
     elif isinstance(value, Struct) and not isinstance(value, Money):
@@ -54,9 +50,13 @@ def masked(value: _Value) -> _Value:
 
 
 def _inside(value: Any) -> Any:
-    parts = asdict(value).items()
-    hidden = {name: masked(part) for name, part in parts if type(part) not in _HARMLESS}
-    return replace(value, **hidden)
+    parts = asdict(value)
+    hidden = {name: masked(part) for name, part in parts.items() if type(part) not in _HARMLESS}
+    if isinstance(value, Row):
+        hidden["phone"] = value.phone and masked_phone(value.phone)
+        hidden["im"] = value.im and masked_im(value.im)
+    changed = {name: part for name, part in hidden.items() if part is not parts[name]}
+    return replace(value, **changed) if changed else value
 
 
 def masked_phone(text: str) -> str:
