@@ -99,3 +99,9 @@ def fault(words: Sequence[str]) -> str | None:
 @pages
 def test_no_page_names_a_place_of_this_machine(page: Path) -> None:
     assert _ELSEWHERE.findall(page.read_text("utf-8")) == []
+
+
+def test_the_table_of_hanzi_is_what_its_tool_writes() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools" / "hanzi.py", "--check"], check=False)
+
+    assert done.returncode == 0

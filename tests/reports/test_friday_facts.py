@@ -337,8 +337,11 @@ def test_late_entries_are_told_in_the_week_they_were_entered(kam: Kam, friday: P
             "name": "Bolt | Nut [acme] *bold* <b>x</b>",
             "on": "2026-11-02",
             "entered_on": "2026-11-17",
+            "fact": "interaction",
             "via": "message",
             "text": "Price is fine",
+            "amount": None,
+            "currency": None,
         }
     ]
 

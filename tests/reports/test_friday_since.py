@@ -190,6 +190,38 @@ def test_a_corrected_code_is_the_same_customer(kam: Kam, handed_in: Path) -> Non
     assert by_code(report(kam, *NEXT), "last_week")["JRN01002"].startswith("11-17 email")
 
 
+def test_trade_that_a_handed_in_week_did_not_know_is_late(kam: Kam, handed_in: Path) -> None:
+    do(kam, "order", "add", "JRW01009", "3000", "--number", "PO-7", "--on", "2026-11-19",
+       "--as-of", "2026-11-23")  # fmt: skip
+    do(kam, "payment", "add", "PO-7", "1000", "--on", "2026-11-20", "--as-of", "2026-11-23")
+    do(kam, "payment", "add", "PO-7", "500", "--on", "2026-11-23", "--as-of", "2026-11-23")
+
+    late = report(kam, *NEXT)["late_entries"]
+    keys = ("fact", "on", "text", "amount", "currency", "via")
+    assert [[each[key] for key in keys] for each in late] == [
+        ["order", "2026-11-19", "PO-7", "3000.00", "CNY", None],
+        ["payment", "2026-11-20", "PO-7", "1000.00", "CNY", None],
+    ]
+    told = kam("report", *NEXT, "-f", "md").out
+    assert "order PO-7 3,000.00 (entered on 2026-11-23)" in told
+    assert "订单 PO-7" in kam("report", *NEXT, "-f", "md", "--lang", "zh").out
+
+
+def test_trade_is_late_after_too_many_days_unless_it_was_imported(
+    kam: Kam, friday: Path, tmp_path: Path
+) -> None:
+    do(kam, "order", "add", "JRW01009", "3000", "--number", "PO-7", "--on", "2026-11-12")
+    do(kam, "order", "add", "JRW01009", "4000", "--number", "PO-8", "--on", "2026-11-13")
+    (tmp_path / "orders.csv").write_text(
+        "number,customer,on,amount,currency,rate\nPO-9,JRW01009,2026-10-01,5,CNY,1\n"
+    )
+    do(kam, "import", str(tmp_path / "orders.csv"))
+
+    assert [each["text"] for each in report(kam)["late_entries"] if each["fact"] == "order"] == [
+        "PO-7"
+    ]
+
+
 def test_what_a_handed_in_week_did_not_know_is_late(kam: Kam, handed_in: Path) -> None:
     do(kam, "log", "JRW01003", "On the same day", "--on", "2026-11-20")
     do(kam, "log", "JRW01005", "The week before", "--on", "2026-11-12", "--as-of", "2026-11-23")

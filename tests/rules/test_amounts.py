@@ -201,7 +201,7 @@ def test_a_comma_that_could_be_a_point_is_refused_with_both_readings(
         read_amount(text)
     assert caught.value.message == f'"{text}" could be {either}.'
     assert caught.value.hint == either
-    assert (caught.value.typed, caught.value.better) == (text, either.split(" or ")[0])
+    assert (caught.value.typed, caught.value.better) == (text, either.split(" or ", maxsplit=1)[0])
 
 
 @pytest.mark.parametrize(

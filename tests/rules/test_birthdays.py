@@ -71,7 +71,8 @@ def test_the_calendar_in_the_text_comes_first() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "May", "13-01", "00-10", "02-30", "1981-02-29", "1899-12-31", "5/1", "19800431", "五月",
-     "闰四月初一", "04L-01", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一", "五月初", "五月初x"],
+     "闰四月初一", "04L-01", "4月", "5月x日", "yesterday", "初五月初一", "廿廿月一",
+     "五月初", "五月初x"],
 )  # fmt: skip
 def test_refuses_what_is_no_solar_birthday(text: str) -> None:
     with pytest.raises(NotUnderstood) as raised:
@@ -81,7 +82,8 @@ def test_refuses_what_is_no_solar_birthday(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["13-01", "12-31", "00-01", "01-00", "闰13月初一", "2026-06L-03", "2025-05L-01", "1901-05L-01"]
+    "text",
+    ["13-01", "12-31", "00-01", "01-00", "闰13月初一", "2026-06L-03", "2025-05L-01", "1901-05L-01"],
 )
 def test_refuses_what_is_no_lunar_birthday(text: str) -> None:
     with pytest.raises(NotUnderstood, match="is not a birthday"):

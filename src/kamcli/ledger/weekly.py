@@ -1,4 +1,4 @@
-"""What a week brought to the customers of a scope: notes, movement, needs, late entries."""
+"""What a week brought to the customers of a scope: notes, movement, needs, goals."""
 
 from __future__ import annotations
 
@@ -58,21 +58,6 @@ class OpenNeed(Struct, frozen=True, kw_only=True):
     by: str | None
 
 
-class LateNote(Struct, frozen=True, kw_only=True):
-    """An interaction that was entered long after its day, or after its week was handed in.
-
-    `command_id` is the command that entered it.
-    """
-
-    id: int
-    command_id: int
-    customer_id: int
-    on: date
-    entered_on: date
-    via: Via
-    text: str
-
-
 class PlannedGoal(Struct, frozen=True, kw_only=True):
     """New customers that a manager means to win in a week."""
 
@@ -121,20 +106,6 @@ WHERE customer_id IN ({ids}) AND happened_on <= :through AND needs IS NOT NULL
     AND (needs_answered_on IS NULL OR needs_answered_on > :through)
 ORDER BY happened_on, id
 """
-# What was imported carries no instant, and is never late (rules.md 2).
-_ENTERED = """
-SELECT interactions.id, interactions.customer_id, happened_on, entered_on, via, text,
-    (SELECT min(command_id) FROM trail WHERE table_name = 'interactions'
-        AND row_id = interactions.id AND change = 'insert') AS command_id
-FROM interactions
-WHERE interactions.customer_id IN ({ids}) AND entered_on <= :through
-    AND recorded_at IS NOT NULL AND {when}
-ORDER BY happened_on, interactions.id
-"""
-_IN_THE_WEEK = "entered_on >= :begin AND happened_on < entered_on"
-_SINCE_COMMAND = """happened_on <= :friday AND interactions.id IN (
-    SELECT row_id FROM trail WHERE table_name = 'interactions' AND change = 'insert'
-        AND command_id > :after)"""
 _GOALS = """
 SELECT goals.manager, managers.department, goals.customers, goals.note FROM goals
 JOIN managers ON managers.code = goals.manager
@@ -225,39 +196,6 @@ def open_needs(ledger: Ledger, scope: Scope, period: Period) -> list[OpenNeed]:
         )
         for row in _rows(ledger, _NEEDS, scope, period)
     ]
-
-
-def late_notes(ledger: Ledger, scope: Scope, period: Period, *, late_days: int) -> list[LateNote]:
-    """Return the interactions entered in a period more than `late_days` after their day."""
-    rows = _rows(ledger, _ENTERED.replace("{when}", _IN_THE_WEEK), scope, period)
-    entered = [_late_note(row) for row in rows]
-    return [each for each in entered if (each.entered_on - each.on).days > late_days]
-
-
-def notes_after(
-    ledger: Ledger, scope: Scope, *, friday: date, command_id: int, through: date
-) -> list[LateNote]:
-    """Return the interactions through a Friday that were entered after a command, by a day."""
-    parameters = {
-        **scope.parameters,
-        "friday": friday,
-        "after": command_id,
-        "through": through,
-    }
-    question = _ENTERED.format(ids=scope.ids, when=_SINCE_COMMAND)
-    return [_late_note(row) for row in ledger.rows(question, parameters)]
-
-
-def _late_note(row: Row) -> LateNote:
-    return LateNote(
-        id=row["id"],
-        command_id=row["command_id"] or 0,
-        customer_id=row["customer_id"],
-        on=date.fromisoformat(row["happened_on"]),
-        entered_on=date.fromisoformat(row["entered_on"]),
-        via=Via(row["via"]),
-        text=row["text"],
-    )
 
 
 def goals(ledger: Ledger, *, friday: date) -> list[PlannedGoal]:

@@ -15,12 +15,18 @@ from msgspec import Struct
 from kamcli.i18n import N_, _
 from kamcli.output.friday_cells import title_of, titled
 from kamcli.output.friday_figures import due_lines, figure_rows, measured, told_periods
-from kamcli.output.friday_sections import goal_lines, missing_label, outcome_label, tallied
+from kamcli.output.friday_sections import (
+    goal_lines,
+    late_channel,
+    late_text,
+    missing_label,
+    outcome_label,
+    tallied,
+)
 from kamcli.output.page import one_line
 from kamcli.reports.findings import Change, Fall, Figures, Promises
 from kamcli.reports.friday import FridayReport, Row
 from kamcli.rules.money import Money
-from kamcli.rules.words import label
 
 Value = str | int | date | Decimal | Money | StrEnum | None
 
@@ -231,7 +237,7 @@ def _late_entries(report: FridayReport) -> Block:
             titled(N_("form|What happened")),
         ],
         rows=[
-            [each.code, each.name, each.on, each.entered_on, label(each.via), one_line(each.text)]
+            [each.code, each.name, each.on, each.entered_on, late_channel(each), late_text(each)]
             for each in report.late_entries
         ],
         wide=[1, 5],

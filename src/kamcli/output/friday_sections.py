@@ -16,6 +16,7 @@ from kamcli.reports.findings import (
     Figures,
     Gap,
     Goal,
+    LateEntry,
     Missing,
     Outcome,
     Promise,
@@ -26,6 +27,7 @@ from kamcli.reports.friday import FridayReport
 from kamcli.rules.words import label
 
 _NONE = "—"
+_TRADE = {"order": N_("order"), "payment": N_("payment")}
 _OUTCOMES = {
     Outcome.KEPT: N_("kept"),
     Outcome.POSTPONED: N_("postponed"),
@@ -76,8 +78,8 @@ def sections(report: FridayReport, *, tabular: bool) -> list[Section]:
                 _("{on} {customer}: {via} {text} (entered on {entered})").format(
                     on=each.on,
                     customer=_who(each.code, each.name),
-                    via=label(each.via),
-                    text=_plain(each.text),
+                    via=late_channel(each),
+                    text=late_text(each),
                     entered=each.entered_on,
                 )
                 for each in report.late_entries
@@ -85,6 +87,17 @@ def sections(report: FridayReport, *, tabular: bool) -> list[Section]:
         ),
         Section(title=_("8 Still missing"), lines=[_gap(each) for each in report.gaps]),
     ]
+
+
+def late_channel(entry: LateEntry) -> str:
+    """Return the channel of a late interaction; an order or a payment says what it is."""
+    return label(entry.via) if entry.via else _(_TRADE[entry.fact])
+
+
+def late_text(entry: LateEntry) -> str:
+    """Return what happened, on one line; of an order or a payment the number and the amount."""
+    text = _plain(entry.text)
+    return f"{text} {for_people(entry.amount)}" if entry.amount else text
 
 
 def _who(code: str, name: str) -> str:

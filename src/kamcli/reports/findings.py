@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kamcli.ledger.late_facts import Fact
 from kamcli.rules.money import Money
 from kamcli.rules.vocabulary import Grade, Market, Source, Via
 
@@ -175,14 +176,20 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 
 class LateEntry(Struct, frozen=True, kw_only=True):
-    """An interaction entered in the week, long after its day."""
+    """A fact entered in the week, long after its day or after its week was handed in.
+
+    An interaction has a channel; an order or a payment an amount, and the order's number as text.
+    """
 
     code: str
     name: str
     on: date
     entered_on: date
-    via: Via
+    fact: Fact = Fact.INTERACTION
+    via: Via | None
     text: str
+    amount: Money | None = None
+    currency: str | None = None
 
 
 class Need(Struct, frozen=True, kw_only=True):

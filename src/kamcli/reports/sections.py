@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kamcli.ledger import weekly
+from kamcli.ledger import late_facts, weekly
 from kamcli.reports.findings import Change, Fall, Gap, Goal, LateEntry, Missing, Need, NewCustomers
 from kamcli.reports.form import is_lower
 from kamcli.reports.reasons import Decided, reason
@@ -164,36 +164,39 @@ def late_entries(ledger: Ledger, facts: WeekFacts) -> tuple[LateEntry, ...]:
     """
     customers = facts.by_id()
     late_days = facts.policies.on(facts.asked.told_on).late_days
-    slow = weekly.late_notes(ledger, facts.scope, facts.asked.period, late_days=late_days)
-    found = {each.id: each for each in (*_after_submission(ledger, facts), *slow)}
+    slow = late_facts.late_facts(ledger, facts.scope, facts.asked.period, late_days=late_days)
+    found = {(each.fact, each.id): each for each in (*_after_submission(ledger, facts), *slow)}
     return tuple(
         LateEntry(
             code=customers[each.customer_id].code,
             name=customers[each.customer_id].name,
             on=each.on,
             entered_on=each.entered_on,
+            fact=each.fact,
             via=each.via,
             text=each.text,
+            amount=each.amount,
+            currency=each.amount and each.amount.currency,
         )
-        for each in sorted(found.values(), key=lambda each: (each.on, each.id))
+        for each in sorted(found.values(), key=lambda each: (each.on, each.fact, each.id))
         if each.customer_id in customers
     )
 
 
-def _after_submission(ledger: Ledger, facts: WeekFacts) -> Iterator[weekly.LateNote]:
-    """Go through the interactions of a week handed in that were entered after that."""
+def _after_submission(ledger: Ledger, facts: WeekFacts) -> Iterator[late_facts.LateFact]:
+    """Go through the facts of a week handed in that were entered after that."""
     submissions = facts.previous.submissions
     if not submissions:
         return
     customers = facts.by_id()
-    noted = weekly.notes_after(
+    entered = late_facts.facts_after(
         ledger,
         facts.scope,
         friday=max(each.week for each in submissions),
         command_id=min(each.command_id for each in submissions),
         through=facts.asked.told_on,
     )
-    for each in noted:
+    for each in entered:
         customer = customers.get(each.customer_id)
         former = customer and facts.previous.of_customer(customer.id, customer.owner)
         if former and each.on <= former.week and each.command_id > former.command_id:
