@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint types contracts messages docs tests mutants bench bench-peers pictures lock clean
+.PHONY: help setup readers demo test lint types contracts messages docs tests mutants bench bench-peers pictures lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -17,11 +17,14 @@ setup: .venv/ready ## make the environment from the lock
 	$(BIN)/python -m compileall -q .venv/lib src
 	touch $@
 
+readers: setup ## install what reads back pages, workbooks and backups, where that is allowed
+	@$(BIN)/python tools/readers.py
+
 demo: setup ## run the main job on an example ledger and print the Friday report
 	rm -rf build/demo
 	$(BIN)/kam demo --into build/demo
 
-test: setup lint types contracts messages docs tests ## pass everything that CI asks for
+test: setup readers lint types contracts messages docs tests ## pass everything that CI asks for
 
 lint: setup
 	$(BIN)/ruff check

@@ -176,7 +176,7 @@ def late_entries(ledger: Ledger, facts: WeekFacts) -> tuple[LateEntry, ...]:
             via=each.via,
             text=each.text,
             amount=each.amount,
-            currency=each.amount and each.amount.currency,
+            currency=each.amount.currency if each.amount else None,
         )
         for each in sorted(found.values(), key=lambda each: (each.on, each.fact, each.id))
         if each.customer_id in customers
