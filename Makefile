@@ -61,7 +61,7 @@ pictures: setup ## draw the pictures of the README anew
 	$(BIN)/python tools/pictures.py
 
 lock: setup ## make the lock anew from pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra mail --no-emit-find-links --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --strip-extras --extra crypt --extra dev --extra mail --no-emit-find-links --no-emit-index-url \
 	  --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean: ## remove what was made

@@ -11,6 +11,12 @@ import tempfile
 from pathlib import Path
 
 TODAY = "2026-11-20"
+# Instants are those of the machine's clock, and differ from run to run.
+_MOMENTS = (
+    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-20T09:30:00Z"),
+    (r"\d{8}T\d{6}Z", "20261120T093000Z"),
+    (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "2026-11-20 09:30 UTC"),
+)
 
 
 def shell(script: str, *, lang: str = "en", columns: int = 80) -> str:
@@ -37,7 +43,8 @@ def _run(line: str, folder: Path, lang: str, columns: int) -> str:
     if done.returncode != int(expected or 0):
         raise SystemExit(f"{line}\nended with {done.returncode}:\n{done.stdout}")
     answer = done.stdout.rstrip().replace(f"{folder}/", "")
-    answer = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-20T09:30:00Z", answer)
+    for moment, shown in _MOMENTS:
+        answer = re.sub(moment, shown, answer)
     return f"$ {command}\n{answer}".rstrip()
 
 

@@ -97,6 +97,8 @@ CHAPTERS = (
         entries={
             "import": _entry("import_", N_("Take in tables of customers, contacts and orders.")),
             "export": _entry("export", N_("Write everything out as tables.")),
+            "backup": _entry("backup", N_("Make a checked copy of the ledger.")),
+            "restore": _entry("restore", N_("Put a backup in the place of the ledger.")),
             "undo": _entry("undo", N_("Take back a command.")),
             "audit": _entry("audit", N_("Show who changed what, and when.")),
             "schedule": _entry("schedule", N_("Print what cron or systemd should run by itself.")),

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-KEYS = ("ledger", "manager", "lang", "source", "reports", "timezone")
+KEYS = ("ledger", "manager", "lang", "source", "reports", "timezone", "backups")
 MAIL = "mail"
 
 
 class Config:
-    """What the config file says, nothing where it is silent; `reports` is a folder.
+    """What the config file says, nothing where it is silent; `reports` and `backups` are folders.
 
     `timezone` is that of the company: `Asia/Shanghai`. Without it the machine's clock counts.
     `mail` is the table of that name as it stands there: `mailing` reads it.
@@ -33,6 +33,7 @@ class Config:
         self.source = said.get("source")
         self.reports = said.get("reports")
         self.timezone = said.get("timezone")
+        self.backups = said.get("backups")
         self.mail: Mapping[str, object] = said.get(MAIL, {})
 
 

@@ -172,7 +172,7 @@ def test_the_backup_and_the_friday_report_follow_the_refresh() -> None:
     lines = _lines(timers.crontab(_timetable("kam")))
 
     assert [line.split(" * * * ")[0] for line in lines] == ["0 2", "30 2", "0 16"]
-    assert lines[1].endswith("kam backup --ledger '/tmp/k m.db' --manager 01")
+    assert lines[1].endswith("kam backup --keep 7d,4w,12m --ledger '/tmp/k m.db' --manager 01")
     names = [job.name for job in _timetable("kam").jobs]
     units = timers.units(_timetable("kam"))
     assert names == ["refresh", "backup", "report"]

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import Answer, Kam
 from disks import fill, mounted
-from kamcli.ledger import database, holder
+from kamcli.ledger import connections, holder
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")
 READ = ("list",)
@@ -133,7 +133,7 @@ def test_a_truncated_ledger(kam: Kam, ledger: Path, command: tuple[str, ...]) ->
     before = ledger.read_bytes()
 
     assert kam(*command) == unavailable(
-        f'The ledger "{ledger}" is damaged; nothing was changed.', f"ls -l {ledger}"
+        f'The ledger "{ledger}" is damaged; nothing was changed.', "kam doctor"
     )
     assert ledger.read_bytes() == before
 
@@ -150,7 +150,7 @@ def test_a_damaged_page_is_told_where_it_is_met(kam: Kam, ledger: Path) -> None:
         file.write(b"\xff" * size)
 
     assert kam(*READ) == unavailable(
-        f'The ledger "{ledger}" is damaged; nothing was changed.', f"ls -l {ledger}"
+        f'The ledger "{ledger}" is damaged; nothing was changed.', "kam doctor"
     )
 
 
@@ -273,7 +273,7 @@ def test_a_ledger_that_was_not_closed_is_not_taken_for_whole(
 ) -> None:
     ledger.with_name(beside).write_bytes(left)
 
-    assert database.is_at_rest(ledger) is at_rest
+    assert connections.is_at_rest(ledger) is at_rest
 
 
 @pytest.mark.parametrize("leave", [0, 50_000, 90_000])
@@ -288,7 +288,7 @@ def test_a_full_disk(kam: Kam, ledger: Path, tmp_path: Path, leave: int) -> None
         answer = kam("log", "JRW01001", "-", "--ledger", str(path), stdin="Hello " * 9999)
         listed = kam(*READ, "--ledger", str(path))
         shutil.copy(path, tmp_path / "after.db")
-        assert database.is_at_rest(path)
+        assert connections.is_at_rest(path)
 
     assert content(tmp_path / "after.db") == before
     assert (listed.out.count("ACME GmbH"), listed.err, listed.code) == (1, "", 0)

@@ -14,7 +14,8 @@ from kamcli.errors import Refused, Unavailable
 from kamcli.i18n import _
 from kamcli.ledger import faults
 from kamcli.ledger.commands import Command
-from kamcli.ledger.database import Ledger, lock_wait
+from kamcli.ledger.connections import lock_wait
+from kamcli.ledger.database import Ledger
 from kamcli.ledger.migrations import migrate
 from kamcli.ledger.trail import Trail
 from kamcli.rules.vocabulary import Department

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kamcli.ledger import derived, faults, holder, migrations, upgrading
+from kamcli.ledger import connections, derived, faults, holder, migrations, upgrading
 from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from kamcli.ledger.trail import Trail
 
 Row = sqlite3.Row
-LOCK_WAIT_SECONDS = 30.0
 
 
 class Ledger:
@@ -84,6 +82,11 @@ class Ledger:
     def teach(self, name: str, function: Callable[[Any], Any]) -> None:
         """Let statements call a function of one argument by a name."""
         self._connection.create_function(name, 1, function, deterministic=True)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the moment that is being read, page by page, into a file; others may write on."""
+        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            self._connection.backup(copy)
 
     def insert(self, table: str, values: Mapping[str, Any]) -> int:
         """Add a row and note it in the trail; return its id."""
@@ -210,16 +213,29 @@ def _ledger(opened: _Opened, path: Path, trail: Trail | None) -> Ledger:
 @contextmanager
 def _connected(path: Path, *, read_only: bool) -> Iterator[_Opened]:
     faults.check_place(path)
-    opened = _Opened(connection=_connection_for_reading(path) if read_only else _connection(path))
+    opened = _Opened(
+        connection=connections.for_reading(path) if read_only else connections.for_writing(path)
+    )
     try:
         if _version(opened.connection, path) != migrations.HEAD:
             opened.connection.close()
-            opened.copy = upgrading.bring_up_to_date(path, wait=lock_wait())
-            opened.connection = _connection(path)
+            opened.copy = upgrading.bring_up_to_date(path, wait=connections.lock_wait())
+            opened.connection = connections.for_writing(path)
         opened.connection.execute("PRAGMA foreign_keys = 1")
         yield opened
     finally:
         opened.connection.close()
+
+
+@contextmanager
+def as_it_lies(path: Path) -> Iterator[Ledger]:
+    """Open a ledger for questions as `reading` does, but do not bring an older one up to date."""
+    faults.check_place(path)
+    with faults.told(path), closing(connections.for_reading(path)) as connection:
+        _version(connection, path)
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("BEGIN")
+        yield Ledger(connection, path, None)
 
 
 def version_of(path: Path) -> str:
@@ -228,54 +244,8 @@ def version_of(path: Path) -> str:
     Raises `Unavailable` when the ledger is missing, damaged, or of a newer version.
     """
     faults.check_place(path)
-    with faults.told(path), closing(_connection_for_reading(path)) as connection:
+    with faults.told(path), closing(connections.for_reading(path)) as connection:
         return _version(connection, path)
-
-
-def lock_wait() -> float:
-    """Return how many seconds to wait for other writers."""
-    return float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
-
-
-def _connection(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
-    """Open the file, which must be there; SQLite would make one that is not."""
-    way = "immutable=1" if immutable else "mode=rw"
-    address = f"{path.absolute().as_uri()}?{way}"
-    connection = sqlite3.connect(address, uri=True, timeout=lock_wait(), isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-# What opening says where the files that SQLite works with cannot be made beside the ledger: in a
-# read-only folder, on a full disk.
-_NO_ROOM_BESIDE = (
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_FULL,
-)
-
-
-def _connection_for_reading(path: Path) -> sqlite3.Connection:
-    """Open the file, also where nothing can be written beside it.
-
-    It is then read as it lies there, which is whole as long as nothing was left beside it.
-    """
-    connection = _connection(path)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if faults.kind_of(error) not in _NO_ROOM_BESIDE or not is_at_rest(path):
-            raise
-        return _connection(path, immutable=True)
-    return connection
-
-
-def is_at_rest(path: Path) -> bool:
-    """Return whether all that was ever kept stands in the file itself, nothing in one beside it."""
-    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    return not any(each.exists() and each.stat().st_size for each in beside)
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> str:

@@ -61,6 +61,12 @@ def not_upgraded(path: Path, why: str) -> Unavailable:
     )
 
 
+def damaged(path: Path) -> Unavailable:
+    """Say that the file cannot be read to its end."""
+    text = _('The ledger "{path}" is damaged; nothing was changed.')
+    return Unavailable(text.format(path=path), hint="kam doctor")
+
+
 def upgraded(path: Path, copy: Path) -> str:
     """Tell that an older ledger was brought up to date, and where it lies as it was."""
     return _(
@@ -116,7 +122,7 @@ def _sentence(error: sqlite3.DatabaseError, path: Path) -> Unavailable | None:
         case sqlite3.SQLITE_NOTADB:
             return no_ledger(path)
         case sqlite3.SQLITE_CORRUPT:
-            text = _('The ledger "{path}" is damaged; nothing was changed.')
+            return damaged(path)
         case _:
             return None
     return Unavailable(text.format(path=path), hint=_look(path))

@@ -97,6 +97,17 @@ def ask(question: str, *, default: str = "") -> str:
     return line.strip() or default
 
 
+def ask_secretly(question: str) -> str:
+    """Ask a person at a terminal for something that is not shown while it is typed."""
+    from getpass import getpass
+
+    _release()
+    try:
+        return getpass(clean(question) + " ", stream=sys.stderr)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
 def asked(question: str, *, editing: bool) -> str | None:
     """Ask and return the answer without the spaces around it; nothing at the end of the input.
 

@@ -45,6 +45,7 @@ class Program(Struct, frozen=True, kw_only=True):
 
 _REFRESH = "grade refresh"
 _BACKUP = "backup"
+_KEEP = "7d,4w,12m"
 _CHECK, _SUBMIT = "report check", "report submit"
 _SAYS = {
     "refresh": N_("store the grades that the passing of days has changed"),
@@ -62,7 +63,7 @@ def _jobs(program: Program, commands: Collection[str]) -> Iterator[Job]:
     if _REFRESH in commands:
         yield _job("refresh", "02:00", program.line(_REFRESH))
     if _BACKUP in commands:
-        yield _job("backup", "02:30", program.line(_BACKUP))
+        yield _job("backup", "02:30", program.line(_BACKUP, "--keep", _KEEP))
     if _CHECK in commands and _SUBMIT in commands:
         yield _job("report", "16:00", _hand_in(program))
 

@@ -1,0 +1,57 @@
+"""Connections to a ledger's file, as SQLite opens it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from kamcli.ledger import faults
+
+LOCK_WAIT_SECONDS = 30.0
+
+
+def lock_wait() -> float:
+    """Return how many seconds to wait for other writers."""
+    return float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
+
+
+def for_writing(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
+    """Open the file, which must be there; SQLite would make one that is not."""
+    way = "immutable=1" if immutable else "mode=rw"
+    address = f"{path.absolute().as_uri()}?{way}"
+    connection = sqlite3.connect(address, uri=True, timeout=lock_wait(), isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+# What opening says where the files that SQLite works with cannot be made beside the ledger: in a
+# read-only folder, on a full disk.
+_NO_ROOM_BESIDE = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+)
+
+
+def for_reading(path: Path) -> sqlite3.Connection:
+    """Open the file, also where nothing can be written beside it.
+
+    It is then read as it lies there, which is whole as long as nothing was left beside it.
+    """
+    connection = for_writing(path)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if faults.kind_of(error) not in _NO_ROOM_BESIDE or not is_at_rest(path):
+            raise
+        return for_writing(path, immutable=True)
+    return connection
+
+
+def is_at_rest(path: Path) -> bool:
+    """Return whether all that was ever kept stands in the file itself, nothing in one beside it."""
+    beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return not any(each.exists() and each.stat().st_size for each in beside)
