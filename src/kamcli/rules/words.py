@@ -197,6 +197,28 @@ def read_value(values: type[_Value], text: str) -> _Value:
     )
 
 
+def named_in(values: type[_Value], text: str) -> list[_Value]:
+    """Return the values whose words stand in a text, in their order; one alone if it is exact.
+
+    A word of a value that another one's longer word holds does not count: 外贸公司, 公司网站.
+    """
+    plain = _plain(text)
+    hits = {value: [word for word in _words(values, value) if word in plain] for value in values}
+    exact = [value for value, found in hits.items() if plain in found]
+    longest = {word for found in hits.values() for word in found}
+    return exact or [
+        value
+        for value, found in hits.items()
+        if any(not any(word != each and word in each for each in longest) for word in found)
+    ]
+
+
+def _words(values: type[_Value], value: _Value) -> list[str]:
+    """Return the words of a value that can be found inside a text; a letter is none."""
+    named = (_plain(value), *_ALSO[values].get(value, "").split())
+    return [word for word in named if len(word) > 1]
+
+
 def _plain(text: str) -> str:
     """Reduce a text to what is compared."""
     return "".join(char for char in even(text).casefold() if char not in " -_")
