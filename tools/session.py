@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 TODAY = "2026-11-20"
@@ -16,6 +17,7 @@ _MOMENTS = (
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-20T09:30:00Z"),
     (r"\d{8}T\d{6}Z", "20261120T093000Z"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "2026-11-20 09:30 UTC"),
+    (r"\b[0-9a-f]{64}\b", "…"),  # a digest covers the instant
 )
 
 
@@ -25,16 +27,22 @@ def shell(script: str, *, lang: str = "en", columns: int = 80) -> str:
     A line's ` # exit N` at its end says that it ends with that code; any other must end with 0.
     """
     with tempfile.TemporaryDirectory() as folder:
-        shown = [_run(line, Path(folder), lang, columns) for line in script.strip().splitlines()]
+        lines = script.strip().splitlines()
+        return block(run(line, Path(folder), lang, columns) for line in lines)
+
+
+def block(shown: Iterable[str]) -> str:
+    """Return lines and their answers as they stand in a document."""
     return "\n".join(["```console", *shown, "```"])
 
 
-def _run(line: str, folder: Path, lang: str, columns: int) -> str:
+def run(line: str, folder: Path, lang: str = "en", columns: int = 80) -> str:
+    """Run a line in a folder; return the line and its answer."""
     command, _, expected = line.partition("  # exit ")
     done = subprocess.run(
         [sys.executable, "-m", *_module(shlex.split(command))],
         cwd=folder,
-        env=_environment(folder, lang, columns),
+        env=environment(folder, lang, columns),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -54,7 +62,8 @@ def _module(words: list[str]) -> list[str]:
     return ["kamcli", *words[1:]]
 
 
-def _environment(folder: Path, lang: str, columns: int) -> dict[str, str]:
+def environment(folder: Path, lang: str = "en", columns: int = 80) -> dict[str, str]:
+    """Return what a command finds around it: a ledger in the folder, a fixed day."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KAM_")}
     return kept | {
         "HOME": str(folder),
