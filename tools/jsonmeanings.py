@@ -318,7 +318,8 @@ MEANINGS = REPORT | {
     "Batch.source": "what was named",
     # finding
     "where": "what the text was found in",
-    "Find.text": "the part of the text that matters, what matches between 「 and 」",
+    "Find.text": "the part of the text that matters",
+    "matched": "the words of it that were looked for, as they stand there",
     "Find.on": "the day, of a note",
     # goals
     "goals.Goal.week": "the Friday that names the week",

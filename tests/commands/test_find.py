@@ -48,8 +48,16 @@ def _found(kam: Kam, *said: str) -> list[tuple[str, str, str]]:
     answer = kam("find", "-f", "json", *said)
     assert (answer.err, answer.code) == ("", 0)
     rows = json.loads(answer.out)
-    assert all(list(row) == ["code", "name", "where", "text", "on"] for row in rows)
-    return [(row["code"], row["where"], row["text"]) for row in rows]
+    assert all(list(row) == ["code", "name", "where", "text", "matched", "on"] for row in rows)
+    return [(row["code"], row["where"], _marked(row["text"], row["matched"])) for row in rows]
+
+
+def _marked(text: str, words: list[str]) -> str:
+    """Return a text with what matches between 「 and 」."""
+    for word in words:
+        assert word in text
+        text = text.replace(word, f"「{word}」", 1)
+    return text
 
 
 @pytest.fixture
@@ -85,8 +93,8 @@ def test_exact_names_first_then_notes_the_latest_first(kam: Kam, firms: Path) ->
         ("华茂", "name", "杭州「华茂」"),
         ("анна", "contact", "「Анна」"),
         ("ANNA_", "im", "「anna_」wx"),
-        ("493012345", "phone", "+49 (30) 123-45"),
-        ("30 123 45", "phone", "+49 (30) 123-45"),
+        ("493012345", "phone", "+「49 (30) 123-45」"),
+        ("30 123 45", "phone", "+49 (「30) 123-45」"),
         ("sample", "note", "Sent two VALVES, 「ＳＡＭＰＬＥ」"),
         ("100%", "products", "valves 「100%」"),
         ("s_v", "remarks", "sell「s_v」alves"),
@@ -143,9 +151,7 @@ def test_what_is_cut_is_told(kam: Kam, firms: Path) -> None:
 def test_the_table_speaks_both_languages(kam: Kam, firms: Path) -> None:
     assert kam("find", "мюнхен", "анна").out == ""
     assert kam("find", "анна") == Answer(
-        out=(
-            "Code      Customer  Found in  Text      Day\nJRW01002  杭州华茂  contact   「Анна」\n"
-        ),
+        out=("Code      Customer  Found in  Text  Day\nJRW01002  杭州华茂  contact   Анна\n"),
         err="",
         code=0,
     )
@@ -166,10 +172,11 @@ def test_an_empty_text_is_refused(kam: Kam, firms: Path) -> None:
         ("0%_o", None),
         ("50%_o", '… said "NEAR 2" *AND* 采石 「50%_o」ff'),
         ("cafe\u0301", '「Café」: he said "NEAR 2" *AND*…'),
-        ("cafe", None),
+        ("cafe", '「Café」: he said "NEAR 2" *AND*…'),
         ("near OR zebra", None),
         ("石采", None),
-        ("off the", None),
+        ("off the", '…d "NEAR 2" *AND* 采石 50%_「off」'),
+        ("the on", None),
         ("NEAR(he said)", None),
         ("words:near", None),
     ],
@@ -206,3 +213,90 @@ def test_many_finds_stand_in_the_order_of_codes(kam: Kam, ledger: Path) -> None:
 
     found = [each[0] for each in _found(kam, "same", "--limit", "600")]
     assert found == [f"JRW01{serial:03}" for serial in range(1, index_of_many + 1)]
+
+
+@pytest.fixture
+def chinese(kam: Kam, ledger: Path) -> Path:
+    """Give the test a ledger with customers of Chinese names; return its path."""
+    home = ("--country", "CN", "--nature", "end-user", "--source", "web")
+    register(
+        kam,
+        ("杭州恒生科技有限公司", *home, "--contact", "单志强", "--phone", "+86 (0571) 8888-1234"),
+        ("臺灣華茂進出口", *COMMON, "--contact", "Łukasz Müller", "--email", "lm@huamao.example"),
+        ("恒生银行", *home, "--contact", "尉迟恭", "--phone", "13800138000/13900139000"),
+        ("Hengst SE", *COMMON, "--products", "重庆 filters"),
+        ("Straße & Søn", *COMMON, "--website", "soen.example", "--remarks", "see hskj.example"),
+    )
+    kam("log", "JRN01001", "報價已發，等客户确认", "--on", "2026-11-02")
+    kam("log", "JRN01002", "客户说报价太高", "--on", "2026-11-03")
+    return ledger
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # the beginning of a name, written or spoken, then what sounds so within
+        (
+            "heng",
+            [
+                ("JRW01002", "name", "「Heng」st SE"),
+                ("JRN01002", "name", "「恒」生银行"),
+                ("JRN01001", "name", "杭州「恒」生科技有限公司"),
+            ],
+        ),
+        (
+            "hengsheng",
+            [
+                ("JRN01002", "name", "「恒生」银行"),
+                ("JRN01001", "name", "杭州「恒生」科技有限公司"),
+            ],
+        ),
+        ("heng sheng yin", [("JRN01002", "name", "「恒生银」行")]),
+        # initials before what is noted of customers
+        (
+            "hskj",
+            [
+                ("JRN01001", "name", "杭州「恒生科技」有限公司"),
+                ("JRW01003", "remarks", "see 「hskj」.example"),
+            ],
+        ),
+        ("HSYH", [("JRN01002", "name", "「恒生银行」")]),
+        ("hsyx", [("JRN01002", "name", "「恒生银行」")]),
+        ("shanzhiqiang", [("JRN01001", "contact", "「单志强」")]),
+        ("szq", [("JRN01001", "contact", "「单志强」")]),
+        ("yuchi", [("JRN01002", "contact", "「尉迟」恭")]),
+        ("engsheng", []),
+        ("华茂", [("JRW01001", "name", "臺灣「華茂」進出口")]),
+        ("台灣华", [("JRW01001", "name", "「臺灣華」茂進出口")]),
+        ("lukasz", [("JRW01001", "contact", "「Łukasz」 Müller")]),
+        ("MULLER", [("JRW01001", "contact", "Łukasz 「Müller」")]),
+        ("strasse", [("JRW01003", "name", "「Straße」 & Søn")]),
+        ("son strasse", [("JRW01003", "name", "「Straße」 & 「Søn」")]),
+        ("soen.example", [("JRW01003", "website", "「soen.example」")]),
+        ("重慶", [("JRW01002", "products", "「重庆」 filters")]),
+        ("chongqing", []),
+        # a note is found by its words, the latest first
+        (
+            "报价",
+            [
+                ("JRN01002", "note", "客户说「报价」太高"),
+                ("JRN01001", "note", "「報價」已發，等客户确认"),
+            ],
+        ),
+        ("确认 報價", [("JRN01001", "note", "「報價」已發，等客户「确认」")]),
+        ("057188881234", [("JRN01001", "phone", "+86 (「0571) 8888-1234」")]),
+        ("+86 571 8888", [("JRN01001", "phone", "+86 (0「571) 8888」-1234")]),
+        ("88-12", [("JRN01001", "phone", "+86 (0571) 88「88-12」34")]),
+        ("+86 139 0013", [("JRN01002", "phone", "13800138000/「1390013」9000")]),
+        ("80001390", []),
+        ("lm@hua", [("JRW01001", "email", "「lm@hua」mao.example")]),
+    ],
+)
+def test_what_was_meant_comes_first(
+    kam: Kam, chinese: Path, text: str, found: list[tuple[str, str, str]]
+) -> None:
+    answer = kam("find", "-f", "json", text)
+    assert answer.code == 0
+    assert [
+        (r["code"], r["where"], _marked(r["text"], r["matched"])) for r in json.loads(answer.out)
+    ] == found

@@ -37,7 +37,8 @@ def older(kam: Kam, ledger: Path) -> Path:
         for column in ("erased_at", "left_digest"):
             connection.execute(f"ALTER TABLE submissions DROP COLUMN {column}")
         # what came later still
-        connection.execute("DROP TABLE exports")
+        for table in ("exports", "contact_points"):
+            connection.execute(f"DROP TABLE {table}")
         digest = ""
         for row_id, *parts in connection.execute(_CHAIN).fetchall():
             said = [digest, *("" if part is None else str(part) for part in parts)]

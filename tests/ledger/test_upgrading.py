@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Answer, Kam
-from kamcli.ledger import migrations
+from kamcli.ledger import index, migrations
 
 ADD = ("add", "ACME GmbH", "--country", "DE", "--nature", "end-user", "--source", "web")
 
@@ -92,6 +92,24 @@ def test_an_older_ledger_is_copied_and_upgraded(
     assert "brought up to date" not in kam("list").err
 
 
+def test_an_upgrade_fills_the_index_that_it_emptied(
+    kam: Kam, ledger: Path, migrate: Migrate
+) -> None:
+    assert kam(*ADD, "--contact", "Anna").code == 0
+    assert kam("log", "acme", "Talked of valves").code == 0
+    found = {text: kam("find", text).out for text in ("acme", "anna", "valves")}
+    migrate(
+        "".join(
+            f"    op.execute(\"INSERT INTO {each.name} ({each.name}) VALUES ('delete-all')\")\n"
+            for each in index.INDEXED.values()
+        )
+    )
+    assert kam("list").code == 0
+
+    assert all(found.values())
+    assert {text: kam("find", text).out for text in found} == found
+
+
 def test_an_earlier_copy_is_kept(kam: Kam, ledger: Path, migrate: Migrate) -> None:
     earlier = ledger.with_name(f"kam.db.before-{LATER}")
     earlier.write_bytes(b"mine")
@@ -164,7 +182,7 @@ def test_a_locked_ledger_is_not_upgraded(
 _RUNNER = f"""
 import sys
 from pathlib import Path
-from kamcli.ledger import migrations
+from kamcli.ledger import index, migrations
 migrations.HEAD = "{LATER}"
 migrations.scripts = lambda: Path(sys.argv[1])
 from kamcli.app import run

@@ -41,10 +41,10 @@ def find(ctx: typer.Context, text: _Words, limit: _Limit = 50) -> None:
         Column(key="code", title=_("Code")),
         Column(key="name", title=_("Customer")),
         Column(key="where_said", title=_("Found in")),
-        Column(key="text", title=_("Text")),
+        Column(key="text", title=_("Text"), bold="matched"),
         Column(key="on", title=_("Day")),
     ]
-    rows = [find_of(hit, words) for hit in hits[:limit]]
+    rows = [find_of(hit) for hit in hits[:limit]]
     nothing = _('Nothing was found for "{text}".').format(text=words)
     answer.give(
         Listing(kind=Find, columns=columns, rows=rows, nothing=nothing), options.target(ctx)

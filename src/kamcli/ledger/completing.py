@@ -15,12 +15,18 @@ _SHOWN = "SELECT code, name FROM customers WHERE status = 'active' AND "
 _BY_CODE = " ORDER BY code_manager, code_serial LIMIT :most"
 _CODES = _SHOWN + "code >= :begin AND code < :end ORDER BY code LIMIT :most"
 _ALL = _SHOWN + "market = :market" + _BY_CODE
+_MATCHING = (
+    "SELECT code, name, short_name FROM customers_index"
+    " JOIN customers ON customers.id = customers_index.rowid"
+    " WHERE customers_index MATCH :match AND status = 'active'"
+)
 
 
 def codes_and_names(path: str, partial: str) -> Iterator[tuple[str, str]]:
-    """Go through codes and names of active customers: the code begins so, or the name holds it.
+    """Go through codes and names of active customers that a text may be the beginning of.
 
-    Nothing is proposed from a ledger that cannot be read: the command itself will say why.
+    The code begins so, or the name holds it or sounds so, as it would be found. Nothing is proposed
+    from a ledger that cannot be read: the command itself will say why.
     """
     if not os.path.exists(path):
         return
@@ -36,16 +42,18 @@ def codes_and_names(path: str, partial: str) -> Iterator[tuple[str, str]]:
 
 
 def _found(ledger: sqlite3.Connection, partial: str) -> dict[str, str]:
-    """Return names by code, at most so many: by the code first, then by the name."""
+    """Return names by code, at most so many: by the code first, by the name, by its sound."""
     if not partial:
         return _all(ledger)
     begin = partial.upper()
     asked = {"begin": begin, "end": begin + _LAST, "most": _MOST}
     found = dict(ledger.execute(_CODES, asked).fetchall())
-    if len(found) < _MOST and not (found and _is_code(partial)):
-        for code, name in _named(ledger, partial):
-            if len(found) < _MOST:
-                found.setdefault(code, name)
+    if found and _is_code(partial):
+        return found
+    for code, name in _named(ledger, partial):
+        if len(found) >= _MOST:
+            break
+        found.setdefault(code, name)
     return found
 
 
@@ -65,19 +73,19 @@ def _all(ledger: sqlite3.Connection) -> dict[str, str]:
 
 
 def _named(ledger: sqlite3.Connection, partial: str) -> Iterator[tuple[str, str]]:
-    """Go through customers whose name holds a text, in the order of their ids."""
-    from kamcli.ledger.spelling import asks_for_part, folded
+    """Go through customers whose name holds a text, then those whose name sounds so, by id."""
+    from kamcli.ledger.spelling import asks_for_part, asks_for_sound, search_key
+    from kamcli.rules.pinyin import heard, syllables, typed
 
-    key = folded(partial)
+    key = search_key(partial)
     if not key:
         return
-    question = (
-        "SELECT code, name, name_key FROM customers_index"
-        " JOIN customers ON customers.id = customers_index.rowid"
-        " WHERE customers_index MATCH :match AND status = 'active'"
-    )
-    for code, name, name_key in ledger.execute(
-        question, {"match": f"names : ({asks_for_part(key)})"}
-    ):
-        if key in name_key:
-            yield code, name
+    for code, *names in ledger.execute(_MATCHING, {"match": f"names : ({asks_for_part(key)})"}):
+        if any(key in search_key(name) for name in names if name):
+            yield code, names[0]
+    letters = typed(key)
+    if not letters:
+        return
+    for code, *names in ledger.execute(_MATCHING, {"match": f"sounds : {asks_for_sound(letters)}"}):
+        if any(heard(syllables(search_key(name)), letters) for name in names if name):
+            yield code, names[0]

@@ -115,6 +115,19 @@ def holders(ledger: Ledger, normals: Iterable[str]) -> dict[str, list[int]]:
     return found
 
 
+def phones_holding(ledger: Ledger, digits: Iterable[str]) -> dict[int, str]:
+    """Return the people of whom a phone's normal form holds some digits, and the cell of it."""
+    found: dict[int, str] = {}
+    for each in digits:
+        rows = ledger.rows(
+            "SELECT contact_id, cell FROM contact_points"
+            " WHERE cell <> 'email' AND instr(normal, :digits)",
+            {"digits": each},
+        )
+        found |= {row["contact_id"]: row["cell"] for row in rows}
+    return found
+
+
 def _keep_countries(ledger: Ledger, gone: Mapping[int, Values], come: Mapping[int, Values]) -> None:
     """Read the phones of customers anew that are of another country now."""
     moved = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,6 @@ from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
-from kamcli.ledger import index
-from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import normalise_code
 from kamcli.rules.vocabulary import CustomerStatus
 from kamcli.rules.words import label
@@ -20,6 +18,12 @@ if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
 
 _NAMED_AT_MOST = 5
+
+_CODED = "SELECT id, code, name, status FROM customers WHERE code = :code"
+_FORMERLY = """
+SELECT customers.id, code, name, status FROM aliases
+JOIN customers ON customers.id = aliases.customer_id WHERE alias = :code
+"""
 
 
 class How(StrEnum):
@@ -57,8 +61,7 @@ def find_customer(ledger: Ledger, text: str, *, choose: Choose | None = None) ->
     exact = find_by_code(ledger, text)
     if exact is not None:
         return exact
-    key = name_key(text)
-    candidates = _called(ledger, key, text.strip()) or _parts(ledger, key)
+    candidates = _candidates(ledger, text)
     if not candidates:
         raise unknown(ledger, text)
     if len(candidates) == 1:
@@ -93,17 +96,18 @@ def check_active(found: Found) -> None:
 def find_by_code(ledger: Ledger, text: str) -> Found | None:
     """Return the customer that has this code, or had it before."""
     code = {"code": normalise_code(text)}
-    found = _found(ledger, "code = :code", code, How.CODE)
-    if not found:
-        alias = "id IN (SELECT customer_id FROM aliases WHERE alias = :code)"
-        found = _found(ledger, alias, code, How.ALIAS)
-    if found and found[0].how is How.ALIAS:
-        ledger.notes.append(
-            _("{old} is now {code} {name}.").format(
-                old=code["code"], code=found[0].code, name=found[0].name
-            )
+    row = ledger.row(_CODED, code)
+    if row is not None:
+        return _found(row, How.CODE)
+    row = ledger.row(_FORMERLY, code)
+    if row is None:
+        return None
+    ledger.notes.append(
+        _("{old} is now {code} {name}.").format(
+            old=code["code"], code=row["code"], name=row["name"]
         )
-    return found[0] if found else None
+    )
+    return _found(row, How.ALIAS)
 
 
 def the_customer(ledger: Ledger, code: str) -> Found:
@@ -119,7 +123,9 @@ def the_customer(ledger: Ledger, code: str) -> Found:
 
 def unknown(ledger: Ledger, text: str) -> NotFound:
     """Say that no customer fits, and name the nearest ones."""
-    nearest = _nearest(ledger, text)
+    from kamcli.ledger.nearest import nearest_customers
+
+    nearest = nearest_customers(ledger, text)
     hint = f"kam show {nearest[0]['code']}" if nearest else "kam list --all"
     message = _('No customer fits "{text}".').format(text=text)
     if nearest:
@@ -138,52 +144,14 @@ def _several(text: str, candidates: Sequence[Found]) -> Refused:
     )
 
 
-def _found(ledger: Ledger, where: str, parameters: Mapping[str, str], how: How) -> list[Found]:
-    rows = ledger.rows(
-        f"SELECT id, code, name, status FROM customers WHERE {where}"
-        " ORDER BY status, market DESC, code_manager, code_serial LIMIT 50",
-        parameters,
-    )
-    return [
-        Found(id=row["id"], code=row["code"], name=row["name"], status=row["status"], how=how)
-        for row in rows
-    ]
+def _candidates(ledger: Ledger, text: str) -> list[Found]:
+    from kamcli.ledger import candidates  # a code is typed most often, and needs none
+
+    called = candidates.customers_called(ledger, text)
+    if called:
+        return [_found(row, How.NAME) for row in called]
+    return [_found(row, How.PART) for row in candidates.customers_fitting(ledger, text)]
 
 
-def _called(ledger: Ledger, key: str, text: str) -> list[Found]:
-    """Return the customers whose name or short name is this text."""
-    if not key:
-        return []
-    within = index.customers_called(ledger, key)
-    where = f"{within.condition} AND (name_key = :key OR short_name = :text)"
-    return _found(ledger, where, {**within.parameters, "key": key, "text": text}, How.NAME)
-
-
-def _parts(ledger: Ledger, key: str) -> list[Found]:
-    """Return the active customers whose code, name or short name holds this text."""
-    if not key:
-        return []
-    within = index.customers_named(ledger, key)
-    where = (
-        f"{within.condition} AND status = 'active' AND (lower(code) LIKE :part ESCAPE '\\'"
-        " OR name_key LIKE :part ESCAPE '\\' OR lower(short_name) LIKE :part ESCAPE '\\')"
-    )
-    return _found(ledger, where, {**within.parameters, "part": f"%{like(key)}%"}, How.PART)
-
-
-def like(text: str) -> str:
-    r"""Return a text that LIKE takes to the letter, with `\` as the escape."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _nearest(ledger: Ledger, text: str) -> list[Row]:
-    from difflib import get_close_matches
-
-    rows = ledger.rows(
-        "SELECT code, name, name_key FROM customers WHERE status = 'active' ORDER BY id LIMIT 20000"
-    )
-    by_spelling = {row["code"]: row for row in rows} | {row["name_key"]: row for row in rows}
-    spellings = get_close_matches(normalise_code(text), by_spelling, n=3, cutoff=0.6)
-    spellings += get_close_matches(name_key(text), by_spelling, n=3, cutoff=0.6)
-    nearest = {by_spelling[each]["code"]: by_spelling[each] for each in spellings}
-    return list(nearest.values())[:3]
+def _found(row: Row, how: How) -> Found:
+    return Found(id=row["id"], code=row["code"], name=row["name"], status=row["status"], how=how)

@@ -1,25 +1,27 @@
 """The index of texts, which `find` and names on a command line are looked up in.
 
-The only module that knows how the index is kept: SQLite's FTS5, three tables that store no text
-of their own. Whatever changes rows of `INDEXED` through the ledger keeps it in step; it is worked
-out from them, so it stands in no trail. What it returns *may* hold the text: whoever asks compares
-the rows themselves.
+The only module, beside `lookups` that asks, that knows how the index is kept: SQLite's FTS5, three
+tables that store no text of their own. Whatever changes rows of `INDEXED` through the ledger keeps
+it in step; it is worked out from them, so it stands in no trail.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from kamcli.ledger.days import plain
-from kamcli.ledger.spelling import asks_for_part, asks_for_whole, folded, kept, parts_of, quoted
+from kamcli.ledger.spelling import (
+    LONGEST,
+    WHOLE,
+    kept,
+    parts_of,
+    search_key,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kamcli.ledger.database import Ledger
 
 Values = Mapping[str, Any]
@@ -33,11 +35,9 @@ _FIRST_WITHOUT_SPACES = "\u0e00"
 _FIRST_OF_HANZI = "\u2e80"
 _SETS_SPACES = (("\u0f00", "\u1000"), ("\u10a0", "\u1780"), ("\u1800", _FIRST_OF_HANZI))
 _NUMBER = re.compile("[0-9]+")
-_MOST_WORDS = 40
 # A note stands under its day and its id, so that the latest are found first without sorting.
-_DAY = 1 << 32
+A_DAY = 1 << 32
 _AT_A_TIME = 1000
-_MOST_AT_ONCE = 500
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
@@ -58,14 +58,15 @@ class _Index(Struct, frozen=True, kw_only=True):
 
 def _of_note(row_id: int, row: Values) -> _Entry:
     texts = (row.get(name) for name in ("text", "problem", "needs"))
-    words = " ".join(kept(word) for text in texts if text for word in _words(folded(text)))
-    return _Entry(number=_number(row["happened_on"]) + row_id, texts={"words": words})
+    words = " ".join(kept(word) for text in texts if text for word in words_of(search_key(text)))
+    return _Entry(number=number_of_day(row["happened_on"]) + row_id, texts={"words": words})
 
 
 def _of_customer(row_id: int, row: Values) -> _Entry:
-    names = parts_of(_folded(row, ("code", "name", "short_name", "legacy_code")))
-    about = parts_of(_folded(row, ("products", "remarks")))
-    return _Entry(number=row_id, texts={"names": names, "about": about})
+    names = parts_of(_keys(row, ("code", "name", "short_name", "legacy_code")))
+    about = parts_of(_keys(row, ("products", "website", "remarks")))
+    sounds = _sounds(_keys(row, ("name", "short_name")))
+    return _Entry(number=row_id, texts={"names": names, "about": about, "sounds": sounds})
 
 
 def _of_contact(row_id: int, row: Values) -> _Entry:
@@ -73,12 +74,38 @@ def _of_contact(row_id: int, row: Values) -> _Entry:
 
     Pairs of digits are in every number alike; the digits of a number go together.
     """
-    texts = _folded(row, ("name", "phone", "mobile", "email", "im"))
-    numbers = {number for text in texts if text for number in _NUMBER.findall(text)}
-    numbers |= {digits_of(folded(row.get(name) or "")) for name in ("phone", "mobile")}
+    from kamcli.ledger.digits import numbers_in
+
+    names = _keys(row, ("name",))
+    texts = _keys(row, ("phone", "mobile", "email", "im"))
+    numbers = {number for text in (*names, *texts) for number in _NUMBER.findall(text)}
+    cells = (row.get(name) for name in ("phone", "mobile"))
+    numbers.update(number for cell in cells if cell for number in numbers_in(cell))
     ends = {number[begin:] for number in numbers for begin in range(len(number))}
-    found = {"texts": parts_of(texts), "numbers": " ".join(sorted(ends))}
+    found = {
+        "names": parts_of(names),
+        "texts": parts_of(texts),
+        "numbers": " ".join(sorted(ends)),
+        "sounds": _sounds(names),
+    }
     return _Entry(number=row_id, texts=found)
+
+
+def _sounds(names: Iterable[str]) -> str:
+    """Return how some names sound from each syllable on, and each of them from its beginning."""
+    names = [name for name in names if not name.isascii()]
+    if not names:
+        return ""
+    from kamcli.rules.pinyin import spellings, syllables
+
+    found = set()
+    for name in names:
+        parts = syllables(name)
+        for at in range(len(parts)):
+            found |= spellings(parts, at, longest=LONGEST)
+        if parts:
+            found.update(WHOLE + each for each in spellings(parts, 0, longest=LONGEST))
+    return " ".join(sorted(found))
 
 
 _NOTES = _Index(
@@ -89,13 +116,15 @@ _NOTES = _Index(
 )
 _CUSTOMERS = _Index(
     name="customers_index",
-    columns=("names", "about"),
-    rows="SELECT id, code, name, short_name, legacy_code, products, remarks FROM customers",
+    columns=("names", "about", "sounds"),
+    rows=(
+        "SELECT id, code, name, short_name, legacy_code, products, website, remarks FROM customers"
+    ),
     entry=_of_customer,
 )
 _PEOPLE = _Index(
     name="contacts_index",
-    columns=("texts", "numbers"),
+    columns=("names", "texts", "numbers", "sounds"),
     rows="SELECT id, name, phone, mobile, email, im FROM contacts",
     entry=_of_contact,
 )
@@ -124,13 +153,24 @@ def rebuild(ledger: Ledger) -> None:
     """Make the whole index anew from the rows; flat memory."""
     for table, index in INDEXED.items():
         ledger.execute(f"INSERT INTO {index.name} ({index.name}) VALUES ('delete-all')")
-        batch: dict[int, Values] = {}
-        for row in ledger.each(index.rows):
-            batch[row["id"]] = dict(row)
-            if len(batch) == _AT_A_TIME:
-                keep(ledger, table, come=batch)
-                batch = {}
-        keep(ledger, table, come=batch)
+        _fill(ledger, table)
+
+
+def fill(ledger: Ledger) -> None:
+    """Fill what an upgrade has left empty, as one does that changes what stands in the index."""
+    for table, index in INDEXED.items():
+        if not ledger.value(f"SELECT rowid FROM {index.name} LIMIT 1"):
+            _fill(ledger, table)
+
+
+def _fill(ledger: Ledger, table: str) -> None:
+    batch: dict[int, Values] = {}
+    for row in ledger.each(INDEXED[table].rows):
+        batch[row["id"]] = dict(row)
+        if len(batch) == _AT_A_TIME:
+            keep(ledger, table, come=batch)
+            batch = {}
+    keep(ledger, table, come=batch)
 
 
 def _take_out(ledger: Ledger, index: _Index, entries: Iterable[_Entry]) -> None:
@@ -154,80 +194,12 @@ def _put_in(ledger: Ledger, index: _Index, entries: list[_Entry]) -> None:
     )
 
 
-class Within(Struct, frozen=True, kw_only=True):
-    """The rows that may hold a text, as a condition in SQL with its parameters.
-
-    `many` says that there are too many to read all of them: go through the table in the order
-    that is wanted, and stop.
-    """
-
-    condition: str
-    parameters: dict[str, Any]
-    many: bool
+def _keys(row: Values, names: Iterable[str]) -> list[str]:
+    return [search_key(row[name]) for name in names if row.get(name)]
 
 
-def customers_named(ledger: Ledger, key: str) -> Within:
-    """Return the customers of whom a code or name may hold a folded text."""
-    return _within(ledger, "customers", f"names : ({asks_for_part(key)})")
-
-
-def customers_called(ledger: Ledger, key: str) -> Within:
-    """Return the customers of whom a code or name may be a folded text."""
-    return _within(ledger, "customers", f"names : {asks_for_whole(key)}")
-
-
-def customers_about(ledger: Ledger, key: str) -> Within:
-    """Return the customers of whom products or remarks may hold a folded text."""
-    return _within(ledger, "customers", f"about : ({asks_for_part(key)})")
-
-
-def contacts_with(ledger: Ledger, key: str, *, digits: str) -> Within:
-    """Return the people of whom a text may hold a folded text, or a number these digits."""
-    question = f"texts : ({asks_for_part(key)})"
-    if digits == key:
-        question = f"numbers : {quoted(digits)} *"
-    elif digits:
-        question = f"({question}) OR (numbers : {quoted(digits)} *)"
-    return _within(ledger, "contacts", question)
-
-
-def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
-    """Go through the ids of notes that may hold a folded text, through the day, latest first."""
-    words = _words(key)
-    last = " *" if len(words) <= _MOST_WORDS and words and words[-1].isalnum() else ""
-    rows = ledger.each(
-        "SELECT rowid FROM notes_index WHERE notes_index MATCH :words AND rowid < :end"
-        " ORDER BY rowid DESC",
-        {
-            "words": quoted(" ".join(map(kept, words[:_MOST_WORDS]))) + last,
-            "end": _number(plain(as_of)) + _DAY,
-        },
-    )
-    return (row[0] % _DAY for row in rows)
-
-
-def digits_of(text: str) -> str:
-    """Return the digits of a text, without what stands between them."""
-    return re.sub("[^0-9]", "", text)
-
-
-def _within(ledger: Ledger, table: str, question: str) -> Within:
-    index = INDEXED[table].name
-    match = f"SELECT rowid FROM {index} WHERE {index} MATCH :match"
-    parameters = {"match": question}
-    few = [row[0] for row in ledger.rows(f"{match} LIMIT {_MOST_AT_ONCE}", parameters)]
-    if len(few) < _MOST_AT_ONCE:
-        ids = ", ".join(map(str, few))
-        return Within(condition=f"{table}.id IN ({ids or 'NULL'})", parameters={}, many=False)
-    # The plus keeps SQLite from going through the set: the order of the table is wanted.
-    return Within(condition=f"+{table}.id IN ({match})", parameters=parameters, many=True)
-
-
-def _folded(row: Values, names: Iterable[str]) -> list[str | None]:
-    return [folded(row[name]) if row.get(name) else None for name in names]
-
-
-def _words(key: str) -> list[str]:
+def words_of(key: str) -> list[str]:
+    """Return the words of a note's key as the index has them."""
     found: list[str] = _WORD.findall(key)
     if key.isascii():
         return found
@@ -259,5 +231,6 @@ def _stands_alone(character: str) -> bool:
     )
 
 
-def _number(day: str) -> int:
-    return int(day.replace("-", "")) * _DAY
+def number_of_day(day: str) -> int:
+    """Return the number that those of a day's notes lie above."""
+    return int(day.replace("-", "")) * A_DAY

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-HEAD = "0005"
+HEAD = "0006"
 
 Guard = Callable[[], AbstractContextManager[object]]
 
@@ -77,6 +77,18 @@ def _upgrade(connection: Connection) -> None:
     lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if lost:
         raise MigrationFailed(f"{len(lost)} rows of {lost[0][0]} point to nothing")
+    _fill_index(connection)
+
+
+def _fill_index(connection: Connection) -> None:
+    """Put into the index of texts what the newest version has in it, where it was emptied."""
+    from kamcli.ledger import index
+    from kamcli.ledger.database import Ledger
+
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.row_factory = sqlite3.Row
+    index.fill(Ledger(driver, Path(), None))
 
 
 def _blames_file(error: sqlite3.DatabaseError) -> bool:

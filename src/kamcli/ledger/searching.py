@@ -1,75 +1,34 @@
-"""Search by any text: codes, names, people, notes; whatever its case, width or spacing."""
+"""Search by any text: codes, names, people, notes; however it is written."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from enum import IntEnum, StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kamcli.ledger import index
+from kamcli.ledger import lookups
 from kamcli.ledger.days import day_or_none
-from kamcli.ledger.finding import like
-from kamcli.ledger.spelling import folded
+from kamcli.ledger.hits import Hit, Rank, Where
+from kamcli.ledger.matching import Wanted, holds, holds_number, in_order, parts, sounds, wanted
+from kamcli.ledger.spelling import search_key
 from kamcli.rules.vocabulary import Market
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
-    from kamcli.ledger.index import Within
+    from kamcli.ledger.lookups import Within
 
-_FEWEST_DIGITS = 4
 _AT_A_TIME = 100
-_PHONE = re.compile(r"[-+().\s\d]+")
 
 
-class Where(StrEnum):
-    """What a text was found in."""
-
-    CODE = "code"
-    ALIAS = "former-code"
-    LEGACY_CODE = "legacy-code"
-    NAME = "name"
-    SHORT_NAME = "short-name"
-    CONTACT = "contact"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    EMAIL = "email"
-    IM = "im"
-    PRODUCTS = "products"
-    REMARKS = "remarks"
-    NOTE = "note"
-    PROBLEM = "problem"
-    NEEDS = "needs"
-
-
-class Rank(IntEnum):
-    """Which finds are told first."""
-
-    EXACT = 0
-    NAME = 1
-    CONTACT = 2
-    CUSTOMER = 3
-    NOTE = 4
-
-
-class Hit(Struct, frozen=True, kw_only=True):
-    """A text that holds what was looked for; `on` is the day of a note."""
-
-    code: str
-    name: str
-    where: Where
-    text: str
-    on: date | None
-    rank: Rank
-
-
+_CODES = (Where.CODE, Where.ALIAS, Where.LEGACY_CODE)
 _NAMES = (Where.CODE, Where.NAME, Where.SHORT_NAME, Where.LEGACY_CODE, Where.ALIAS)
-_ABOUT = (Where.PRODUCTS, Where.REMARKS)
-_PEOPLE = (Where.CONTACT, Where.PHONE, Where.MOBILE, Where.EMAIL, Where.IM)
+_SPOKEN = (Where.NAME, Where.SHORT_NAME)
+_ABOUT = (Where.PRODUCTS, Where.WEBSITE, Where.REMARKS)
+_PHONES = (Where.PHONE, Where.MOBILE)
+_MAILS = (Where.EMAIL, Where.IM)
 _NOTES = (Where.NOTE, Where.PROBLEM, Where.NEEDS)
 # Columns that are not called as what is found in them.
 _COLUMNS = {
@@ -81,17 +40,17 @@ _COLUMNS = {
 
 _OF_CUSTOMERS = """
 SELECT customers.*, NULL AS alias FROM customers
-WHERE status = 'active' AND {within} AND {market} = :market ORDER BY code_manager, code_serial
+WHERE status = 'active' AND {within} ORDER BY {order}
 """
 _OF_ALIASES = """
 SELECT customers.*, alias FROM aliases JOIN customers ON customers.id = aliases.customer_id
-WHERE status = 'active' AND alias LIKE :part ESCAPE '\\'
+WHERE status = 'active' AND instr(lower(alias), :key)
 """
 _OF_PEOPLE = """
-SELECT customers.code, customers.name, contacts.name AS contact, phone, mobile, email, im
+SELECT customers.code, customers.name, contacts.id, contacts.name AS contact,
+    phone, mobile, email, im
 FROM customers JOIN contacts ON contacts.customer_id = customers.id
-WHERE status = 'active' AND {within} AND {market} = :market
-ORDER BY code_manager, code_serial, contacts.id
+WHERE status = 'active' AND {within} ORDER BY {order}, contacts.id
 """
 _OF_NOTES = """
 SELECT customers.code, customers.name, text, problem, needs, happened_on
@@ -104,105 +63,195 @@ ORDER BY happened_on DESC, interactions.id DESC
 def search(ledger: Ledger, text: str, *, as_of: date, most: int) -> list[Hit]:
     """Return at most so many finds among active customers of all owners, the best first.
 
-    Exact codes and names come first, then parts of them, people, what is noted of customers, and
-    notes through the day, the latest first. Of notes, words are found that begin as the text
-    does; of all else, any part.
+    A text is found by any part of every word, a name by its sound too, a number by any of its
+    digits, from four on. Notes are those through the day, the latest first, and are found by words
+    that begin so. Of each customer, and of each person, only the best of its names is told.
     """
-    key = folded(text)
-    look = _Search(ledger=ledger, key=key, digits=_digits(key), most=most)
-    return list(islice(look.all(as_of), most)) if key else []
+    look = _Search(ledger=ledger, want=wanted(text), most=most)
+    return list(islice(look.all(as_of), most)) if look.want.key else []
+
+
+_Test = Callable[["Row"], "_Place | None"]
+
+
+class _Place(Struct, frozen=True, kw_only=True):
+    """The column of a row that holds what is looked for, and how well."""
+
+    where: Where
+    rank: Rank
 
 
 class _Search(Struct, frozen=True, kw_only=True):
-    """What is looked for, as it is compared."""
+    """What is looked for, and where."""
 
     ledger: Ledger
-    key: str
-    digits: str
+    want: Wanted
     most: int
 
     def all(self, as_of: date) -> Iterator[Hit]:
         """Go through all finds, the best first; nothing is looked up before it is wanted."""
-        yield from self._names()
-        within = index.contacts_with(self.ledger, self.key, digits=self.digits)
-        yield from self._hits(self._in_order(_OF_PEOPLE, within), _PEOPLE, Rank.CONTACT)
-        within = index.customers_about(self.ledger, self.key)
-        yield from self._hits(self._in_order(_OF_CUSTOMERS, within), _ABOUT, Rank.CUSTOMER)
-        yield from self._hits(self._notes(as_of), _NOTES, Rank.NOTE)
+        yield from self._customers()
+        yield from self._people()
+        about = self._in(_ABOUT, Rank.CUSTOMER)
+        within = lookups.customers_about(self.ledger, self.want.key)
+        yield from self._hits(in_order(self.ledger, _OF_CUSTOMERS, within), about)
+        yield from self._hits(self._notes(as_of), self._note)
 
-    def _names(self) -> list[Hit]:
-        """Return customers whose code or name holds the text, exact ones first."""
-        called = index.customers_called(self.ledger, self.key)
-        named = index.customers_named(self.ledger, self.key)
-        part = {"part": f"%{like(self.key)}%"}
-        sources = (
-            self._in_order(_OF_CUSTOMERS, called),
-            self._in_order(_OF_CUSTOMERS, named),
-            self.ledger.rows(_OF_ALIASES, part),
-        )
-        rows = {
-            row["code"]: row
-            for source in reversed(sources)
-            for row in islice((row for row in source if self._where(row, _NAMES)), self.most)
-        }
-        hits = [*self._hits(sorted(rows.values(), key=_order), _NAMES, Rank.NAME)]
-        return sorted(hits, key=lambda hit: hit.rank)
+    def _customers(self) -> list[Hit]:
+        """Return the customers of whom a code or name is found, the best first."""
+        found: dict[str, _Found] = {}
+        for rows in self._named():
+            fits = ((row, place) for row in rows if (place := self._name(row)))
+            for row, place in islice(fits, self.most):
+                found.setdefault(row["code"], _Found(row=row, place=place))
+        best = sorted(found.values(), key=_best)
+        return [self._hit(each.row, each.place) for each in best]
+
+    def _named(self) -> Iterator[Iterable[Row]]:
+        """Go through the customers who may be meant; where many are, the best in each list."""
+        ledger, key, letters = self.ledger, self.want.key, self.want.letters
+        yield self.ledger.rows(_OF_ALIASES, {"key": key})
+        beginning = lookups.customers_beginning(ledger, key, letters=letters)
+        if beginning.many:
+            yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_called(ledger, key))
+        yield in_order(ledger, _OF_CUSTOMERS, beginning)
+        yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_named(ledger, key))
+        if letters:
+            yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_sounding(ledger, letters))
+
+    def _name(self, row: Row) -> _Place | None:
+        """Return which code or name of a customer is best found."""
+        places = [self._place(row, where) for where in _NAMES]
+        return min((place for place in places if place), key=_rank, default=None)
+
+    def _place(self, row: Row, where: Where) -> _Place | None:
+        text = row[_column(where)]
+        rank = self._written(text, where) if text else None
+        if rank is None and where in _SPOKEN:
+            rank = self._spoken(text)
+        return None if rank is None else _Place(where=where, rank=rank)
+
+    def _written(self, text: str, where: Where) -> Rank | None:
+        key = search_key(text)
+        if key == self.want.key:
+            return Rank.CODE if where in _CODES else Rank.NAME
+        if key.startswith(self.want.key):
+            return Rank.BEGINNING
+        return Rank.PART if holds(text, self.want) else None
+
+    def _spoken(self, name: str | None) -> Rank | None:
+        heard = sounds(name, self.want)
+        if heard is None:
+            return None
+        if heard.begin:
+            return Rank.SOUND
+        return Rank.INITIALS if heard.initials else Rank.BEGINNING
+
+    def _people(self) -> Iterator[Hit]:
+        """Go through the people found: by name, by number, by mail."""
+        told: set[int] = set()
+        for within, test in self._reached():
+            rows = (
+                row for row in in_order(self.ledger, _OF_PEOPLE, within) if row["id"] not in told
+            )
+            for row in rows:
+                place = test(row)
+                if place is not None:
+                    told.add(row["id"])
+                    yield self._hit(row, place)
+
+    def _reached(self) -> Iterator[tuple[Within, _Test]]:
+        ledger, want = self.ledger, self.want
+        yield lookups.contacts_named(ledger, want.key), self._in((Where.CONTACT,), Rank.CONTACT)
+        if want.letters:
+            yield lookups.contacts_sounding(ledger, want.letters), self._contact
+        if want.numbers:
+            yield lookups.contacts_numbered(ledger, want.numbers), self._number
+            yield self._dialled()
+        reached = lookups.contacts_reached(ledger, want.key)
+        yield reached, self._in(_PHONES, Rank.PHONE)
+        yield reached, self._in(_MAILS, Rank.MAIL)
+
+    def _contact(self, row: Row) -> _Place | None:
+        if sounds(row["contact"], self.want) is None:
+            return None
+        return _Place(where=Where.CONTACT, rank=Rank.CONTACT)
+
+    def _dialled(self) -> tuple[Within, _Test]:
+        """Return the people of whom the normal form of a phone holds the digits."""
+        from kamcli.ledger.contact_points import phones_holding
+
+        cells = phones_holding(self.ledger, self.want.numbers)
+
+        def test(row: Row) -> _Place:
+            return _Place(where=Where(cells[row["id"]]), rank=Rank.PHONE)
+
+        return lookups.these("contacts", cells), test
+
+    def _number(self, row: Row) -> _Place | None:
+        for where in _PHONES:
+            if holds_number(row[where.value], self.want):
+                return _Place(where=where, rank=Rank.PHONE)
+        return None
+
+    def _note(self, row: Row) -> _Place | None:
+        """Return which text of a note holds the first word; all of them together hold every one."""
+        together = " ".join(row[_column(where)] or "" for where in _NOTES)
+        if not holds(together, self.want):
+            return None
+        first = Wanted(key="", words=self.want.words[:1], letters="", numbers=())
+        where = next(each for each in _NOTES if holds(row[_column(each)], first))
+        return _Place(where=where, rank=Rank.NOTE)
 
     def _notes(self, as_of: date) -> Iterator[Row]:
-        ids = index.notes_with(self.ledger, self.key, as_of=as_of)
+        ids = lookups.notes_with(self.ledger, self.want.key, as_of=as_of)
         while some := ", ".join(map(str, islice(ids, _AT_A_TIME))):
             yield from self.ledger.rows(_OF_NOTES.format(ids=some))
 
-    def _in_order(self, question: str, within: Within) -> Iterator[Row]:
-        """Go through rows in the order of codes; of many, by the index that has this order."""
-        column = "market" if within.many else "+market"
-        question = question.format(within=within.condition, market=column)
-        for market in (Market.FOREIGN, Market.DOMESTIC):
-            yield from self.ledger.each(question, {**within.parameters, "market": market})
+    def _in(self, columns: Sequence[Where], rank: Rank) -> _Test:
+        """Return the test whether a column holds what is looked for, the first that does."""
 
-    def _hits(self, rows: Iterable[Row], columns: Sequence[Where], rank: Rank) -> Iterator[Hit]:
+        def test(row: Row) -> _Place | None:
+            for where in columns:
+                if holds(row[_column(where)], self.want):
+                    return _Place(where=where, rank=rank)
+            return None
+
+        return test
+
+    def _hits(self, rows: Iterable[Row], test: _Test) -> Iterator[Hit]:
         for row in rows:
-            where = self._where(row, columns)
-            if where is not None:
-                yield self._hit(row, where, rank)
+            place = test(row)
+            if place is not None:
+                yield self._hit(row, place)
 
-    def _hit(self, row: Row, where: Where, rank: Rank) -> Hit:
-        exact = rank is Rank.NAME and any(_folded(row, each) == self.key for each in _NAMES)
+    def _hit(self, row: Row, place: _Place) -> Hit:
+        text = " ".join(row[_column(place.where)].split())
         return Hit(
             code=row["code"],
             name=row["name"],
-            where=where,
-            text=row[_column(where)],
-            on=day_or_none(row["happened_on"]) if rank is Rank.NOTE else None,
-            rank=Rank.EXACT if exact else rank,
+            where=place.where,
+            text=text,
+            matched=[text[part.begin : part.end] for part in parts(text, self.want)],
+            on=day_or_none(row["happened_on"]) if place.rank is Rank.NOTE else None,
+            rank=place.rank,
         )
 
-    def _where(self, row: Row, columns: Sequence[Where]) -> Where | None:
-        """Return the first column that holds the text."""
-        for where in columns:
-            if self.key in _folded(row, where):
-                return where
-        if self.digits and columns is _PEOPLE:
-            for where in (Where.PHONE, Where.MOBILE):
-                if self.digits in index.digits_of(_folded(row, where)):
-                    return where
-        return None
+
+class _Found(Struct, frozen=True, kw_only=True):
+    row: Row
+    place: _Place
+
+
+def _rank(place: _Place) -> Rank:
+    return place.rank
+
+
+def _best(found: _Found) -> tuple[Rank, bool, str, int]:
+    row = found.row
+    foreign = row["market"] == Market.FOREIGN
+    return found.place.rank, not foreign, row["code_manager"], row["code_serial"]
 
 
 def _column(where: Where) -> str:
     return _COLUMNS.get(where, where.value)
-
-
-def _folded(row: Row, where: Where) -> str:
-    text = row[_column(where)]
-    return folded(text) if text else ""
-
-
-def _order(row: Row) -> tuple[bool, str, int]:
-    return row["market"] != Market.FOREIGN, row["code_manager"], row["code_serial"]
-
-
-def _digits(key: str) -> str:
-    """Return the digits of a text that can only be a phone number, else nothing."""
-    digits = index.digits_of(key)
-    return digits if _PHONE.fullmatch(key) and len(digits) >= _FEWEST_DIGITS else ""

@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from kamcli.ledger.finding import like
 from kamcli.ledger.portraits import OPEN_THEN, OWNER_THEN
 from kamcli.ledger.records import Scope
 from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
@@ -59,7 +58,7 @@ def selected(selection: Selection, *, as_of: date) -> Scope:
     for index, tag in enumerate(selection.tags):
         # as typed too: databases differ in which letters they know the small form of
         spellings = {f"tag_{index}": tag, f"tag_{index}_small": tag.lower()}
-        parameters.update({name: f"%;{like(text)};%" for name, text in spellings.items()})
+        parameters.update({name: f"%;{_like(text)};%" for name, text in spellings.items()})
         fits = (f"';' || lower(tags) || ';' LIKE :{name} ESCAPE '\\'" for name in spellings)
         conditions.append(f"({' OR '.join(fits)})")
     if selection.key:
@@ -71,3 +70,8 @@ def selected(selection: Selection, *, as_of: date) -> Scope:
         )
     where = " AND ".join(conditions)
     return Scope(ids=f"SELECT customers.id FROM customers WHERE {where}", parameters=parameters)
+
+
+def _like(text: str) -> str:
+    r"""Return a text that LIKE takes to the letter, with `\` as the escape."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

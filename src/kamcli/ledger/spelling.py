@@ -1,4 +1,8 @@
-"""How texts are compared: one spelling for all widths and cases, and the parts it is found by."""
+"""How texts are compared, and the parts they are found by.
+
+A name is the same in all widths and cases. A text is found, beyond that, by simplified characters
+where it has traditional ones, and without the accents that it has, or the other way round.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,16 @@ _FULL_WIDTH = {
     code: chr(code + 0xFEE0) for code in range(33, 127) if not chr(code).isalnum()
 } | dict.fromkeys([*range(33), 127], "\u3000")
 _END = "\u3000"
+_GREEK, _CYRILLIC = "\u0370", "\u0400"
+_ACCENTS = range(0x300, 0x370)
+# Letters that have no accent to leave out; 'ß' is 'ss' in one case.
+_BARE = dict(zip("øłđħıŧðþæœё", "o l d h i t d th ae oe е".split(), strict=True))
 # Begins the part that is a text from end to end; nobody types it.
-_WHOLE = "\ue000"
+WHOLE = "\ue000"
 _MOST_PARTS = 40
+# A sound stands in the index with so many letters; more say nothing new.
+LONGEST = 16
+_MOST_WORDS = 8
 
 
 def folded(text: str) -> str:
@@ -25,8 +36,78 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def search_key(text: str) -> str:
+    """Return the spelling by which texts are found: folded, simplified, Latin without accents."""
+    key = folded(text)
+    return key if key.isascii() else key.translate(_FOUND_BY)
+
+
+class _FoundBy(dict[int, str]):
+    """The characters that texts are found by, each worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _found_by(chr(code))
+        return self[code]
+
+
+def _found_by(char: str) -> str:
+    if char < _GREEK:
+        letters = unicodedata.normalize("NFD", _BARE.get(char, char))
+        return "".join(each for each in letters if ord(each) not in _ACCENTS)
+    bare = unicodedata.normalize("NFD", char)[0]
+    if bare < _CYRILLIC:
+        return bare
+    from kamcli.rules.hanzi import simplified
+
+    return simplified(_BARE.get(char, char))
+
+
+_FOUND_BY = _FoundBy()
+
+
+class Part:
+    """A part of a text: from which character on, and up to which."""
+
+    __slots__ = ("begin", "end")
+
+    def __init__(self, *, begin: int, end: int) -> None:
+        self.begin = begin
+        self.end = end
+
+
+class Spelt:
+    """A text with its key, and of which character each character of the key is a form."""
+
+    __slots__ = ("_places", "key")
+
+    def __init__(self, text: str) -> None:
+        self.key = ""
+        self._places: list[int] = []
+        begin = 0
+        while begin < len(text):
+            end = begin + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            form = search_key(text[begin:end]) or ("" if text[begin:end].strip() else " ")
+            self.key += form
+            self._places += [begin] * len(form)
+            begin = end
+        self._places.append(begin)
+
+    def part(self, key: str) -> Part | None:
+        """Return the first part of the text that has this key."""
+        begin = self.key.find(key)
+        return None if begin < 0 else self.between(begin, begin + len(key))
+
+    def between(self, begin: int, end: int) -> Part:
+        """Return the part of the text for a part of its key."""
+        last = self._places[end - 1]
+        after = next(place for place in self._places[end - 1 :] if place > last)
+        return Part(begin=self._places[begin], end=after)
+
+
 def parts_of(texts: Iterable[str | None]) -> str:
-    """Return all pairs of neighbouring characters of some folded texts, and each text whole.
+    """Return all pairs of neighbouring characters of some keys, and each of them whole.
 
     Pairs find what stands in the middle of a word, in any script, Chinese of two characters too.
     """
@@ -34,14 +115,18 @@ def parts_of(texts: Iterable[str | None]) -> str:
     for text in texts:
         if text:
             one = kept(text)
-            parts.add(_WHOLE + one)
+            parts.add(WHOLE + one)
             parts.update(map("".join, zip(one, one[1:] + _END, strict=True)))
     return " ".join(sorted(parts))
 
 
 def asks_for_part(key: str) -> str:
-    """Return the question to an index of `parts_of` for texts that may hold a folded text."""
-    one = kept(key)
+    """Return the question to an index of `parts_of` for texts that may hold every word of a key."""
+    return " AND ".join(map(_asks_for_word, key.split()[:_MOST_WORDS]))
+
+
+def _asks_for_word(word: str) -> str:
+    one = kept(word)
     if len(one) == 1:
         return f"{quoted(one)} *"
     pairs = dict.fromkeys(map("".join, pairwise(one)))
@@ -49,12 +134,23 @@ def asks_for_part(key: str) -> str:
 
 
 def asks_for_whole(key: str) -> str:
-    """Return the question to an index of `parts_of` for texts that are a folded text."""
-    return quoted(_WHOLE + kept(key))
+    """Return the question to an index of `parts_of` for texts that are a key."""
+    return quoted(WHOLE + kept(key))
+
+
+def asks_for_beginning(key: str) -> str:
+    """Return the question to an index of `parts_of` for texts that begin with a key."""
+    return f"{asks_for_whole(key)} *"
+
+
+def asks_for_sound(letters: str, *, from_beginning: bool = False) -> str:
+    """Return the question to an index of sounds for names that these letters may say a part of."""
+    begun = letters[:LONGEST]
+    return f"{quoted(WHOLE + begun if from_beginning else begun)} *"
 
 
 def kept(text: str) -> str:
-    """Return a folded text as the index keeps it."""
+    """Return a key as the index keeps it."""
     return text.translate(_FULL_WIDTH)
 
 

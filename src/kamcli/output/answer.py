@@ -28,11 +28,15 @@ class Form(StrEnum):
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column of a table: the field it shows, and its title in the language of the person."""
+    """A column of a table: the field it shows, and its title in the language of the person.
+
+    `bold` is the field that holds the words to be said in bold on a terminal.
+    """
 
     key: str
     title: str
     right: bool = False
+    bold: str | None = None
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -67,8 +71,7 @@ def give(listing: Listing, target: Target) -> None:
             _workbook(listing, target)
         case Form.TABLE:
             if listing.rows:
-                rights = [column.right for column in listing.columns]
-                write(table.drawn(_titles(listing), _cells(listing), rights=rights), target)
+                write(_drawn(listing), target)
             else:
                 streams.tell(listing.nothing)
 
@@ -111,6 +114,19 @@ def as_csv(listing: Listing) -> str:
     writer.writerow([name.rstrip("_") for name in names])
     writer.writerows([csv_cell(getattr(row, name)) for name in names] for row in listing.rows)
     return text.getvalue()
+
+
+def _drawn(listing: Listing) -> str:
+    rights = [column.right for column in listing.columns]
+    return table.drawn(_titles(listing), _cells(listing), rights=rights, marked=_marked(listing))
+
+
+def _marked(listing: Listing) -> table.Marked | None:
+    for at, column in enumerate(listing.columns):
+        if column.bold is not None:
+            words = [[clean(word) for word in getattr(row, column.bold)] for row in listing.rows]
+            return table.Marked(column=at, words=words)
+    return None
 
 
 def _titles(listing: Listing) -> list[str]:

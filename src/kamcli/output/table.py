@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from kamcli.output import streams
 from kamcli.output.text import padded, width, wrapped
 
@@ -15,23 +17,41 @@ _NARROWEST = 6
 # Days, codes and amounts up to this width are never broken.
 _WIDEST_WHOLE = 14
 _GAP = 2
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-def drawn(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool]) -> str:
+class Marked(Struct, frozen=True, kw_only=True):
+    """The words, row by row, that a column says in bold on a terminal that shows it."""
+
+    column: int
+    words: Sequence[Sequence[str]]
+
+
+def drawn(
+    titles: Sequence[str], rows: Cells, *, rights: Sequence[bool], marked: Marked | None = None
+) -> str:
     """Return rows as a table that fits the terminal, or whole where no terminal is."""
     if not streams.is_terminal():
         return aligned(titles, rows, rights=rights)
-    return fitted(titles, rows, rights=rights, columns=streams.columns())
+    loud = marked if streams.in_colour() else None
+    return fitted(titles, rows, rights=rights, columns=streams.columns(), marked=loud)
 
 
-def fitted(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool], columns: int) -> str:
+def fitted(
+    titles: Sequence[str],
+    rows: Cells,
+    *,
+    rights: Sequence[bool],
+    columns: int,
+    marked: Marked | None = None,
+) -> str:
     """Return rows as a table of at most so many columns, or as blocks where none fits."""
     least = [_least(title, [row[at] for row in rows]) for at, title in enumerate(titles)]
     inside = columns - _GAP * (len(titles) - 1)
     if sum(least) > inside:
-        return blocks(titles, rows, columns=columns)
+        return blocks(titles, rows, columns=columns, marked=marked)
     widths = _shared_out(inside, least=least, natural=_widths(titles, rows))
-    return _boxed(titles, rows, rights=rights, widths=widths, columns=columns)
+    return _boxed(titles, rows, rights=rights, widths=widths, columns=columns, marked=marked)
 
 
 def aligned(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool]) -> str:
@@ -45,16 +65,25 @@ def aligned(titles: Sequence[str], rows: Cells, *, rights: Sequence[bool]) -> st
     )
 
 
-def blocks(titles: Sequence[str], rows: Cells, *, columns: int) -> str:
+def blocks(
+    titles: Sequence[str], rows: Cells, *, columns: int, marked: Marked | None = None
+) -> str:
     """Return each row as a block of `title: cell` lines, for a terminal too narrow for columns."""
     parts = []
-    for row in rows:
+    for number, row in enumerate(rows):
         lines = []
-        for title, cell in zip(titles, row, strict=True):
+        for column, (title, cell) in enumerate(zip(titles, row, strict=True)):
             if cell:
-                lines += wrapped(f"{title}: {cell}", columns)
+                words = marked.words[number] if marked and marked.column == column else ()
+                lines += [_with_bold(line, words) for line in wrapped(f"{title}: {cell}", columns)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _with_bold(line: str, words: Sequence[str]) -> str:
+    for word in words:
+        line = line.replace(word, f"{_BOLD}{word}{_PLAIN}", 1)
+    return line
 
 
 def markdown(titles: Sequence[str], rows: Cells) -> str:
@@ -101,6 +130,7 @@ def _boxed(
     rights: Sequence[bool],
     widths: Sequence[int],
     columns: int,
+    marked: Marked | None,
 ) -> str:
     import io
 
@@ -117,8 +147,11 @@ def _boxed(
             width=taken,
             overflow="fold",
         )
-    for row in rows:
-        made.add_row(*(Text(cell) for cell in row))
+    for number, row in enumerate(rows):
+        cells = [Text(cell) for cell in row]
+        if marked is not None and marked.words[number]:
+            cells[marked.column].highlight_words(marked.words[number], "bold")
+        made.add_row(*cells)
     text = io.StringIO()
     plain = bool(os.environ.get("NO_COLOR"))
     Console(file=text, width=columns, force_terminal=True, no_color=plain, highlight=False).print(

@@ -1,0 +1,136 @@
+"""Questions to the index of texts: which rows may hold what is looked for.
+
+What is answered *may* hold it: whoever asks compares the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from kamcli.ledger.days import plain
+from kamcli.ledger.index import A_DAY, INDEXED, number_of_day, words_of
+from kamcli.ledger.spelling import (
+    asks_for_beginning,
+    asks_for_part,
+    asks_for_sound,
+    asks_for_whole,
+    kept,
+    quoted,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kamcli.ledger.database import Ledger
+
+_MOST_WORDS = 40
+_MOST_AT_ONCE = 500
+
+
+class Within(Struct, frozen=True, kw_only=True):
+    """The rows that may hold a text, as a condition in SQL with its parameters.
+
+    `none` says that there is none. `many` says that there are too many to read all of them: go
+    through the table in the order that is wanted, and stop.
+    """
+
+    condition: str
+    parameters: dict[str, Any]
+    none: bool = False
+    many: bool = False
+
+
+def customers_named(ledger: Ledger, key: str) -> Within:
+    """Return the customers of whom a code or name may hold every word of a key."""
+    return _within(ledger, "customers", f"names : ({asks_for_part(key)})")
+
+
+def customers_called(ledger: Ledger, key: str) -> Within:
+    """Return the customers of whom a code or name may be a key."""
+    return _within(ledger, "customers", f"names : {asks_for_whole(key)}")
+
+
+def customers_beginning(ledger: Ledger, key: str, *, letters: str) -> Within:
+    """Return the customers of whom a code or name may begin with a key, or sound like letters."""
+    question = f"(names : {asks_for_beginning(key)})"
+    if letters:
+        question += f" OR (sounds : {asks_for_sound(letters, from_beginning=True)})"
+    return _within(ledger, "customers", question)
+
+
+def customers_sounding(ledger: Ledger, letters: str) -> Within:
+    """Return the customers of whom a name may sound like letters from some syllable on."""
+    return _within(ledger, "customers", f"sounds : {asks_for_sound(letters)}")
+
+
+def customers_about(ledger: Ledger, key: str) -> Within:
+    """Return the customers of whom products, web site or remarks may hold every word of a key."""
+    return _within(ledger, "customers", f"about : ({asks_for_part(key)})")
+
+
+def customers_sharing(ledger: Ledger, parts: Sequence[str]) -> Within:
+    """Return the customers of whom a code or name may hold one of these parts."""
+    question = " OR ".join(f"({asks_for_part(part)})" for part in parts)
+    return _within(ledger, "customers", f"names : ({question})")
+
+
+def contacts_named(ledger: Ledger, key: str) -> Within:
+    """Return the people whose name may hold every word of a key."""
+    return _within(ledger, "contacts", f"names : ({asks_for_part(key)})")
+
+
+def contacts_sounding(ledger: Ledger, letters: str) -> Within:
+    """Return the people whose name may sound like letters from some syllable on."""
+    return _within(ledger, "contacts", f"sounds : {asks_for_sound(letters)}")
+
+
+def contacts_numbered(ledger: Ledger, numbers: Sequence[str]) -> Within:
+    """Return the people of whom a number may hold some of these digits."""
+    question = " OR ".join(f"{quoted(number)} *" for number in numbers)
+    return _within(ledger, "contacts", f"numbers : ({question})")
+
+
+def contacts_reached(ledger: Ledger, key: str) -> Within:
+    """Return the people of whom a phone, mail or IM may hold every word of a key, as written."""
+    return _within(ledger, "contacts", f"texts : ({asks_for_part(key)})")
+
+
+def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
+    """Go through the ids of notes that may hold every word of a key, the latest first.
+
+    Notes after the day are left out. Words are found by their beginning.
+    """
+    words = " AND ".join(map(_asks_for_phrase, key.split()[:_MOST_WORDS]))
+    rows = ledger.each(
+        "SELECT rowid FROM notes_index WHERE notes_index MATCH :words AND rowid < :end"
+        " ORDER BY rowid DESC",
+        {"words": words, "end": number_of_day(plain(as_of)) + A_DAY},
+    )
+    return (row[0] % A_DAY for row in rows)
+
+
+def _asks_for_phrase(word: str) -> str:
+    """Return the question for what is one word to a person: words that stand side by side."""
+    words = words_of(word)
+    begun = len(words) <= _MOST_WORDS and words[-1].isalnum()
+    return quoted(" ".join(map(kept, words[:_MOST_WORDS]))) + (" *" if begun else "")
+
+
+def _within(ledger: Ledger, table: str, question: str) -> Within:
+    index = INDEXED[table].name
+    match = f"SELECT rowid FROM {index} WHERE {index} MATCH :match"
+    parameters = {"match": question}
+    few = [row[0] for row in ledger.rows(f"{match} LIMIT {_MOST_AT_ONCE}", parameters)]
+    if len(few) < _MOST_AT_ONCE:
+        return these(table, few)
+    # The plus keeps SQLite from going through the set: the order of the table is wanted.
+    return Within(condition=f"+{table}.id IN ({match})", parameters=parameters, many=True)
+
+
+def these(table: str, ids: Iterable[int]) -> Within:
+    """Return a few rows of a table that are known already."""
+    listed = ", ".join(map(str, ids))
+    return Within(condition=f"{table}.id IN ({listed})", parameters={}, none=not listed)
