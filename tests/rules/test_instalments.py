@@ -62,3 +62,9 @@ def test_never_more_is_overdue_than_is_owed(
     due = sum(each.amount for each in instalments if each.on < day)
     assert late.amount == max(0, min(due, net_on(order, day)) - paid_on(order, day))
     assert (late.count > 0) == (late.amount > 0) == (late.since_on is not None)
+
+
+def test_a_payment_counts_from_its_own_day() -> None:
+    order = paying(JUNE, JULY)
+
+    assert [paid_on(order, day) for day in (FIRST, JUNE.on, JULY.on)] == [0, 300, 1000]

@@ -68,3 +68,9 @@ def test_months_stand_beside_those_of_the_year_before(
     pair = found[month - 1]
     assert f"{pair.now.begin} {pair.now.through}" == now
     assert f"{pair.before.begin} {pair.before.through}" == before
+
+
+def test_on_its_first_day_a_month_is_one_day_long() -> None:
+    november = months_of_year(date(2026, 11, 1))[10]
+
+    assert november.now == period("2026-11-01", "2026-11-01")

@@ -145,6 +145,7 @@ def test_an_amount_that_is_none_is_not_understood(text: str) -> None:
         ("grading.annual_treshold", "grading.annual_threshold"),
         ("silent months", "grading.silent_months"),
         ("ladder", "cadence.ladder"),
+        ("xmas", "cadence.x_was_ab"),
     ],
 )
 def test_an_unknown_choice_is_told_with_the_nearest(text: str, nearest: str) -> None:

@@ -16,7 +16,14 @@ RATES = st.decimals(min_value="0.000000001", max_value="999999999", places=9)
 
 @pytest.mark.parametrize(
     ("typed", "rate"),
-    [("7.15", "7.15"), (" 7.1500 ", "7.15"), ("７．１５", "7.15"), ("100", "100"), ("007", "7")],
+    [
+        ("7.15", "7.15"),
+        (" 7.1500 ", "7.15"),
+        ("７．１５", "7.15"),
+        ("100", "100"),
+        ("007", "7"),
+        ("1 000", "1000"),
+    ],
 )
 def test_reads_a_plain_number(typed: str, rate: str) -> None:
     assert plain_rate(read_rate(typed)) == rate
@@ -27,20 +34,25 @@ def test_reads_a_plain_number(typed: str, rate: str) -> None:
     ["", "seven", "7,15", "1,000", "-7", "+7", "7.", ".5", "1e3", "NaN", "inf", "1234567890"],
 )
 def test_reads_nothing_else(typed: str) -> None:
-    with pytest.raises(NotUnderstood, match="cannot be read as a rate"):
+    with pytest.raises(NotUnderstood) as raised:
         read_rate(typed)
+    said = f'"{typed}" cannot be read as a rate: a plain number is wanted, such as 7.15.'
+    assert (raised.value.message, raised.value.hint) == (said, "kam rate set USD 7.15")
 
 
 @pytest.mark.parametrize("typed", ["0", "0.000"])
 def test_a_rate_is_above_zero(typed: str) -> None:
-    with pytest.raises(Refused, match="above 0"):
+    with pytest.raises(Refused) as raised:
         read_rate(typed)
+    assert (raised.value.message, raised.value.hint) == ("A rate is above 0.", "kam rate list")
 
 
 def test_only_foreign_money_has_a_rate() -> None:
     check_foreign("USD")
-    with pytest.raises(Refused, match="always 1"):
+    with pytest.raises(Refused) as raised:
         check_foreign("CNY")
+    said = "The rate of CNY is always 1."
+    assert (raised.value.message, raised.value.hint) == (said, "kam rate list")
 
 
 @pytest.mark.parametrize(

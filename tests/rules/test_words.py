@@ -148,3 +148,19 @@ def test_the_same_word_of_two_sets_is_kept_apart() -> None:
     assert words.label(Grade.X) == "X"
     assert words.read_source("展会") is Source.FAIR
     assert words.read_via("展会") is Via.FAIR
+
+
+@pytest.mark.parametrize("text", ["B", "b", "B级", "B类", "b 类", "Ｂ级"])
+def test_a_grade_is_read_with_or_without_its_word(text: str) -> None:
+    assert words.read_grade(text) is Grade.B
+
+
+@pytest.mark.parametrize("text", ["类B", "级B", "AB", ""])
+def test_a_grade_is_one_letter(text: str) -> None:
+    with pytest.raises(NotUnderstood):
+        words.read_grade(text)
+
+
+@pytest.mark.parametrize("text", ["end-user", "END USER", "end_user", "enduser", "终端 客户"])
+def test_what_stands_between_words_does_not_matter(text: str) -> None:
+    assert words.read_nature(text) is Nature.END_USER

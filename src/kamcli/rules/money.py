@@ -144,15 +144,14 @@ def read_minor(text: str, currency: str) -> int:
     """
     places = decimals(currency)
     parts = re.fullmatch(r"(-?)([0-9]{1,19})(?:\.([0-9]{1,19}))?", text.strip())
-    fraction = (parts[3] or "") if parts else ""
-    if not parts or len(fraction) > places:
+    if not parts or len(parts[3] or "") > places:
         raise NotUnderstood(
             _('"{text}" is not an amount in {currency}.').format(
                 text=quoted(text), currency=currency
             ),
             hint=_("written like {example}").format(example=plain(1234567, currency)),
         )
-    amount = int(parts[2] + fraction.ljust(places, "0"))
+    amount = int(parts[2] + (parts[3] or "").ljust(places, "0"))
     if amount > GREATEST_AMOUNT:
         raise too_large(text)
     return -amount if parts[1] else amount

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -130,27 +132,19 @@ _DIGITS = re.compile(r"[0-9]{1,9}")
 _LONGEST = 3660
 
 
-def _whole(low: int, high: int) -> Callable[[str], Value]:
-    """Make the reader of a whole number between two others, both included."""
-
-    def read(text: str) -> int:
-        if not _DIGITS.fullmatch(text) or not low <= int(text) <= high:
-            raise ValueError(_("a whole number from {low} to {high}").format(low=low, high=high))
-        return int(text)
-
-    return read
+def _read_whole(text: str, *, low: int, high: int) -> int:
+    """Read a whole number between two others, both included."""
+    if not _DIGITS.fullmatch(text) or not low <= int(text) <= high:
+        raise ValueError(_("a whole number from {low} to {high}").format(low=low, high=high))
+    return int(text)
 
 
-def _one_of(choices: type[StrEnum]) -> Callable[[str], Value]:
-    """Make the reader of one of some words."""
-
-    def read(text: str) -> StrEnum:
-        word = re.sub("[ _]", "-", text.casefold())
-        if word not in list(choices):
-            raise ValueError(_("one of {words}").format(words=", ".join(choices)))
-        return choices(word)
-
-    return read
+def _read_word(text: str, *, choices: type[StrEnum]) -> StrEnum:
+    """Read one of some words."""
+    word = re.sub("[ _]", "-", text.casefold())
+    if word not in list(choices):
+        raise ValueError(_("one of {words}").format(words=", ".join(choices)))
+    return choices(word)
 
 
 def _read_cny(text: str) -> int:
@@ -172,7 +166,7 @@ def _read_ladder(text: str) -> Value:
     """Read rising numbers of days: 3,7,15,30."""
     parts = re.split(" *, *", text)
     days = tuple(int(part) for part in parts if _DIGITS.fullmatch(part))
-    rising = all(before < after for before, after in zip((0, *days), days, strict=False))
+    rising = all(before < after for before, after in pairwise((0, *days)))
     if len(days) < len(parts) or not rising or days[-1] > _LONGEST:
         raise ValueError(_("rising numbers of days, such as 3,7,15,30"))
     return days
@@ -180,10 +174,14 @@ def _read_ladder(text: str) -> Value:
 
 def _write_ladder(days: Value) -> str:
     """Write numbers of days with commas between them."""
-    return ",".join(map(str, days)) if isinstance(days, tuple) else str(days)
+    assert isinstance(days, tuple)
+    return ",".join(map(str, days))
 
 
-_a_wait = _whole(1, _LONGEST)
+_a_wait = partial(_read_whole, low=1, high=_LONGEST)
+_a_serial = partial(_read_whole, low=1, high=9999)
+_some_months = partial(_read_whole, low=1, high=120)
+_some_percent = partial(_read_whole, low=1, high=1000)
 
 KEYS: tuple[PolicyKey, ...] = (
     PolicyKey(
@@ -192,26 +190,30 @@ KEYS: tuple[PolicyKey, ...] = (
         _read_cny,
         _write_cny,
     ),
-    PolicyKey("grading.silent_months", N_("months without contact until silence"), _whole(1, 120)),
+    PolicyKey(
+        "grading.silent_months",
+        N_("months without contact until silence"),
+        _some_months,
+    ),
     PolicyKey(
         "grading.annual_window",
         N_("which orders are annual: rolling (12 months back), calendar (from 1 January)"),
-        _one_of(AnnualWindow),
+        partial(_read_word, choices=AnnualWindow),
     ),
     PolicyKey(
         "grading.contact",
         N_("what is contact: two-way, any (attempts and what was sent unasked too)"),
-        _one_of(ContactBasis),
+        partial(_read_word, choices=ContactBasis),
     ),
     PolicyKey(
         "grading.amount_basis",
         N_("how an order counts: ordered, paid (only as far as it is paid)"),
-        _one_of(AmountBasis),
+        partial(_read_word, choices=AmountBasis),
     ),
     PolicyKey(
         "grading.agent_amount",
         N_("what grades an agent: own orders, brought (those of customers it brought too)"),
-        _one_of(AgentAmount),
+        partial(_read_word, choices=AgentAmount),
     ),
     PolicyKey("grading.override_days", N_("days that an override may last"), _a_wait),
     PolicyKey("cadence.a", N_("days between contacts, grade A"), _a_wait),
@@ -236,12 +238,18 @@ KEYS: tuple[PolicyKey, ...] = (
     PolicyKey(
         "rates.max_change_percent",
         N_("per cent by which a rate may differ from the last one"),
-        _whole(1, 1000),
+        _some_percent,
     ),
     PolicyKey("rates.max_age_days", N_("days after which a rate is old"), _a_wait),
-    PolicyKey("codes.warn_from", N_("customer number to warn from"), _whole(1, 9999)),
     PolicyKey(
-        "codes.max_jump", N_("how far above the last number a typed code may lie"), _whole(1, 9999)
+        "codes.warn_from",
+        N_("customer number to warn from"),
+        _a_serial,
+    ),
+    PolicyKey(
+        "codes.max_jump",
+        N_("how far above the last number a typed code may lie"),
+        _a_serial,
     ),
 )
 

@@ -46,7 +46,7 @@ def read_rate(text: str) -> Decimal:
 
 def plain_rate(rate: Decimal) -> str:
     """Write a rate without zeros at its end: `7.15`, `100`."""
-    return format(rate.normalize(), "f")
+    return f"{rate.normalize():f}"
 
 
 def check_foreign(currency: str) -> None:

@@ -151,7 +151,7 @@ _ALSO: dict[type[StrEnum], dict[str, str]] = {
         Flag.UNREACHABLE: "无联系方式",
         Flag.OVERRIDDEN: "人工定级",
     },
-    Grade: {Grade.X: "休克 休克客户"},
+    Grade: {**dict.fromkeys("ABCD", ""), Grade.X: "休克 休克客户"},
     Department: {
         Department.EXPORT: "外贸部 外贸 出口部 国际部 exportdepartment",
         Department.DOMESTIC: "国内销售部 国内销售 内销部 国内 内贸 内贸部 domesticsales",
@@ -189,7 +189,7 @@ def read_value(values: type[_Value], text: str) -> _Value:
     """
     plain = _plain(text)
     for value in values:
-        if plain in (_plain(value), *_ALSO[values].get(value, "").split()):
+        if plain in _named(values, value):
             return value
     raise NotUnderstood(
         _('"{text}" is none of the values asked for here.').format(text=quoted(text)),
@@ -215,13 +215,17 @@ def named_in(values: type[_Value], text: str) -> list[_Value]:
 
 def _words(values: type[_Value], value: _Value) -> list[str]:
     """Return the words of a value that can be found inside a text; a letter is none."""
-    named = (_plain(value), *_ALSO[values].get(value, "").split())
-    return [word for word in named if len(word) > 1]
+    return [word for word in _named(values, value) if len(word) > 1]
+
+
+def _named(values: type[_Value], value: _Value) -> list[str]:
+    """Return all words for a value, as `_plain` leaves them."""
+    return [_plain(value), *_ALSO[values][value].split()]
 
 
 def _plain(text: str) -> str:
     """Reduce a text to what is compared."""
-    return "".join(char for char in even(text).casefold() if char not in " -_")
+    return "".join(char for char in even(text).casefold() if char not in (" ", "-", "_"))
 
 
 def read_market(text: str) -> Market:
