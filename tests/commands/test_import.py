@@ -277,6 +277,6 @@ def test_needs_a_ledger(kam: Kam, tmp_path: Path) -> None:
 def test_is_explained(kam: Kam) -> None:
     answer = kam("import", "--help")
 
-    assert "Take in tables of customers, contacts and orders." in answer.out
+    assert "Take in tables of customers, contacts and orders, or address cards." in answer.out
     assert "kam import ./tables" in answer.out
     assert (answer.err, answer.code) == ("", 0)

@@ -1,7 +1,8 @@
-"""`kam import`: take in exchange tables."""
+"""`kam import`: take in exchange tables and address cards."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from kamcli import options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood, PartlyDone
-from kamcli.exchange.faults import FileCount, Imported
+from kamcli.exchange.faults import Done, FileCount, Imported
 from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger.opening import reading, writing
 from kamcli.output import answer, streams, table
@@ -19,8 +20,12 @@ from kamcli.session import Session
 
 app = new_app()
 
+# What address cards are saved as.
+CARDS = (".vcf", ".vcard")
+
 _PATH = typer.Argument(
-    metavar="PATH", help=N_("A folder with the tables, or files named like them.")
+    metavar="PATH",
+    help=N_("A folder with the tables, files named like them, or address cards (.vcf)."),
 )
 _LIST = typer.Option("--list", help=N_("List the imports of the past."))
 
@@ -31,7 +36,7 @@ def import_(
     paths: Annotated[list[str] | None, _PATH] = None,
     list_: Annotated[bool, _LIST] = False,
 ) -> None:
-    """Take in tables of customers, contacts and orders."""
+    """Take in tables of customers, contacts and orders, or address cards."""
     session = options.session(ctx)
     if list_:
         _list(ctx, session)
@@ -42,11 +47,9 @@ def import_(
 
 
 def _import(ctx: typer.Context, session: Session, paths: list[Path]) -> None:
-    from kamcli.exchange.importing import import_tables
-
     try:
         with writing(session, "import") as ledger:
-            done = import_tables(
+            done = _reader(paths)(
                 ledger,
                 paths,
                 as_of=session.as_of,
@@ -62,6 +65,26 @@ def _import(ctx: typer.Context, session: Session, paths: list[Path]) -> None:
     answer.give_one(imported, _said(imported), options.target(ctx))
     if imported.rejected:
         raise PartlyDone(_rejected(imported, session), hint=_mend(imported, session))
+
+
+def _reader(paths: list[Path]) -> Callable[..., Done]:
+    """Return what takes in the files: tables, or the address cards of phones.
+
+    Raises `NotUnderstood` for both at once: cards are matched to the customers there are.
+    """
+    cards = [path for path in paths if path.suffix.lower() in CARDS]
+    if not cards:
+        from kamcli.exchange.importing import import_tables
+
+        return import_tables
+    if len(cards) < len(paths):
+        raise NotUnderstood(
+            _("Tables and address cards are imported one after the other."),
+            hint=f'kam import "{cards[0]}"',
+        )
+    from kamcli.exchange.vcards.taking import import_cards
+
+    return import_cards
 
 
 def _said(imported: Imported) -> str:

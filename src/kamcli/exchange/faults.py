@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -107,3 +108,44 @@ class Imported(Struct, frozen=True, kw_only=True):
     unmapped_columns: tuple[str, ...]
     warnings: tuple[str, ...]
     files: tuple[FileCount, ...]
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What an import came to, and each rejected row."""
+
+    imported: Imported
+    faults: tuple[Fault, ...]
+
+
+def summed(
+    batch: int, tallies: Sequence[Tally], *, unmapped: Iterable[str], warnings: Iterable[str]
+) -> Done:
+    """Return what the files of an import came to."""
+    files = tuple(map(_counted, tallies))
+    imported = Imported(
+        batch=batch,
+        read=sum(each.read for each in files),
+        created=sum(each.created for each in files),
+        updated=sum(each.updated for each in files),
+        unchanged=sum(each.unchanged for each in files),
+        rejected=sum(each.rejected for each in files),
+        rejects_file=next((each.rejects_file for each in files if each.rejects_file), None),
+        unmapped_columns=tuple(unmapped),
+        warnings=tuple(warnings),
+        files=files,
+    )
+    return Done(
+        imported=imported, faults=tuple(fault for each in tallies for fault in each.faults())
+    )
+
+
+def _counted(tally: Tally) -> FileCount:
+    return FileCount(
+        file=tally.source.name,
+        read=tally.read,
+        created=tally.created,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        rejected=tally.rejected,
+        rejects_file=str(tally.rejects_file) if tally.rejects_file else None,
+    )

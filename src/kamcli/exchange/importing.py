@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from kamcli.exchange import (
     choices,
     customers,
@@ -20,7 +18,7 @@ from kamcli.exchange import (
 )
 from kamcli.exchange.batches import keep_batch
 from kamcli.exchange.counting import Counters
-from kamcli.exchange.faults import Fault, FileCount, Imported, Tally
+from kamcli.exchange.faults import Done, Tally, summed
 from kamcli.exchange.intake import Desk
 from kamcli.exchange.known import Known
 from kamcli.exchange.reading import Source, find_sources
@@ -50,13 +48,6 @@ _TAKES: dict[str, Take] = {
     "goals": choices.take_goals,
     "counters": choices.take_counters,
 }
-
-
-class Done(Struct, frozen=True, kw_only=True):
-    """What an import came to, and each rejected row."""
-
-    imported: Imported
-    faults: tuple[Fault, ...]
 
 
 def import_tables(
@@ -89,41 +80,11 @@ def import_tables(
         desk.warn(warning)
     _place_rejects(tallies, keep=keep_rejects)
     batch = keep_batch(ledger, ", ".join(map(str, paths)), tallies)
-    return Done(
-        imported=_imported(batch, desk, tallies),
-        faults=tuple(fault for tally in tallies for fault in tally.faults()),
-    )
+    warnings = (*desk.warnings, *ledger.notes)
+    return summed(batch, tallies, unmapped=desk.unmapped, warnings=warnings)
 
 
 def _place_rejects(tallies: Sequence[Tally], *, keep: bool) -> None:
     for tally in tallies:
         if tally.rejected:
             tally.rejects_file = write_rejects(tally) if keep else place_of(tally.source)
-
-
-def _imported(batch: int, desk: Desk, tallies: Sequence[Tally]) -> Imported:
-    files = tuple(_counted(tally) for tally in tallies)
-    return Imported(
-        batch=batch,
-        read=sum(each.read for each in files),
-        created=sum(each.created for each in files),
-        updated=sum(each.updated for each in files),
-        unchanged=sum(each.unchanged for each in files),
-        rejected=sum(each.rejected for each in files),
-        rejects_file=next((each.rejects_file for each in files if each.rejects_file), None),
-        unmapped_columns=tuple(desk.unmapped),
-        warnings=(*desk.warnings, *desk.ledger.notes),
-        files=files,
-    )
-
-
-def _counted(tally: Tally) -> FileCount:
-    return FileCount(
-        file=tally.source.name,
-        read=tally.read,
-        created=tally.created,
-        updated=tally.updated,
-        unchanged=tally.unchanged,
-        rejected=tally.rejected,
-        rejects_file=str(tally.rejects_file) if tally.rejects_file else None,
-    )

@@ -77,7 +77,7 @@ def add_contact(ledger: Ledger, customer_id: int, new: NewContact) -> int:
     """
     check_contact(new)
     _check_name(ledger, customer_id, new.name)
-    _tell_doubts(ledger, customer_id, [new.phone, new.mobile])
+    _tell_doubts(ledger, customer_id, new, known=())
     primary = new.primary or not _of(ledger, customer_id)
     values = {"customer_id": customer_id, **_columns(new), "is_primary": primary}
     contact_id = ledger.insert("contacts", values)
@@ -90,9 +90,7 @@ def change_contact(ledger: Ledger, row: Row, new: NewContact) -> None:
     check_contact(new)
     if name_key(new.name) != name_key(row["name"]):
         _check_name(ledger, row["customer_id"], new.name)
-    kept = (row["phone"], row["mobile"])
-    told = [cell for cell in (new.phone, new.mobile) if cell not in kept]
-    _tell_doubts(ledger, row["customer_id"], told)
+    _tell_doubts(ledger, row["customer_id"], new, known=(row["phone"], row["mobile"]))
     ledger.update("contacts", row["id"], _columns(new))
     _keep_one_primary(ledger, row["customer_id"], taken_by=row["id"] if new.primary else None)
 
@@ -162,17 +160,21 @@ def check_contact(new: NewContact) -> None:
     )
 
 
-def _tell_doubts(ledger: Ledger, customer_id: int, cells: Sequence[str | None]) -> None:
-    """Note phones that look wrong: they are kept as they were typed."""
-    if not any(cells):
+def _tell_doubts(
+    ledger: Ledger, customer_id: int, new: NewContact, *, known: Sequence[str | None]
+) -> None:
+    """Note phones that look wrong, but none that were there before: they are kept as typed."""
+    cells = [cell for cell in (new.phone, new.mobile) if cell and cell not in known]
+    if not cells:
         return
     from kamcli.ledger.contact_points import region_of_customer
     from kamcli.ledger.phones import in_doubt, read_phones
 
     country = region_of_customer(ledger, customer_id)
+    before = {phone.typed for cell in known for phone in read_phones(cell or "", country=country)}
     for cell in cells:
-        for phone in read_phones(cell or "", country=country):
-            if in_doubt(phone, country=country):
+        for phone in read_phones(cell, country=country):
+            if in_doubt(phone, country=country) and phone.typed not in before:
                 ledger.notes.append(_doubt(phone.typed, country))
 
 

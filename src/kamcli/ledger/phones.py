@@ -111,7 +111,9 @@ def _of_part(part: str, region: str | None) -> Iterator[Phone]:
         yield whole
         return
     found = list(_pieces(part, region))
-    yield from found if any(phone.normal for phone in found) else [whole]
+    if not any(phone.normal for phone in found):
+        found = [Phone(typed=piece, normal=None) for piece in part.split(" / ")]
+    yield from found
 
 
 def _pieces(part: str, region: str | None) -> Iterator[Phone]:

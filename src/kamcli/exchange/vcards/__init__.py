@@ -1,0 +1,1 @@
+"""Address cards (vCard) of phones and mail programs: read, matched to customers, written."""
