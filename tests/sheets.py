@@ -84,6 +84,14 @@ def give(into: Path, *, ledger: Path | None = None) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in into.iterdir()}
 
 
+def give_workbook(path: Path, *, ledger: Path | None = None) -> Path:
+    """Export everything as a workbook; return it."""
+    here = ["--ledger", str(ledger)] if ledger else []
+    answer = call("export", "--xlsx", str(path), *here)
+    assert (answer.err, answer.code) == ("", 0)
+    return path
+
+
 def stored(into: Path, table: str) -> list[dict[str, str]]:
     """Export everything; return the rows of a table."""
     text = give(into)[f"{table}.csv"].decode("utf-8-sig")

@@ -1032,6 +1032,7 @@ VERBS = {
         flags=("--help", "--dry-run"),
         values={
             "--into": (),
+            "--xlsx": (),
             "--format": ("table", "json"),
             "-f": ("table", "json"),
             "--as-of": (),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import TODAY, Kam
 from kamcli.guard import guarded
 from oracle.histories import make_folder
-from sheets import ACME, customer, give, put, stored, take
+from sheets import ACME, customer, give, give_workbook, put, stored, take
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "tables"
 _places = count()
@@ -40,6 +40,19 @@ def assert_same_after_a_trip(empty: Path, tmp_path: Path) -> None:
     again = take(place / "first", ledger=there)
     assert again.summary() == (0, 0, again.counts["read"], 0)
     assert give(place / "third", ledger=there) == first
+    assert_same_through_a_workbook(empty, place, first)
+
+
+def assert_same_through_a_workbook(empty: Path, place: Path, tables: dict[str, bytes]) -> None:
+    """Take a workbook of the ledger into an empty one: that gives the same tables."""
+    there = Path(shutil.copy(empty, place / "by-workbook.db"))
+    book = give_workbook(place / "kam.xlsx", ledger=place / "kam.db")
+    done = take(book, ledger=there)
+    assert (done.err, done.code, done.counts["rejected"]) == ("", 0, 0)
+    assert give(place / "fourth", ledger=there) == tables
+    assert done.counts["read"] == sum(each["read"] for each in done.counts["files"])
+    again = take(book, ledger=there)
+    assert again.summary() == (0, 0, again.counts["read"], 0)
 
 
 def test_the_examples_come_back(empty: Path, tmp_path: Path) -> None:
@@ -217,6 +230,11 @@ def test_every_text_comes_back(
 
     assert (again.err, again.code) == ("", 0)
     assert give(place / "out-2", ledger=two) == first
+    three = place / "three.db"
+    three.write_bytes(fresh)
+    by_workbook = take(give_workbook(place / "kam.xlsx", ledger=one), ledger=three)
+    assert (by_workbook.err, by_workbook.code) == ("", 0)
+    assert give(place / "out-3", ledger=three) == first
     assert _texts(one) == sorted(row["text"] for row in interactions)
 
 

@@ -21,15 +21,22 @@ if TYPE_CHECKING:
 app = new_app()
 
 _INTO = typer.Option("--into", metavar="DIR", help=N_("The folder to write the tables to."))
+_XLSX = typer.Option(
+    "--xlsx", metavar="FILE", help=N_("The workbook to write, with a sheet for each table.")
+)
 
 
 @app.command("export", cls=Writing, epilog="kam export --into ./tables")
-def export(ctx: typer.Context, into: Annotated[str | None, _INTO] = None) -> None:
+def export(
+    ctx: typer.Context,
+    into: Annotated[str | None, _INTO] = None,
+    xlsx: Annotated[str | None, _XLSX] = None,
+) -> None:
     """Write everything out as tables."""
     from kamcli.exchange import exporting
 
     session = options.session(ctx)
-    order = _order({"--into": into})
+    order = _order({"--into": into, "--xlsx": xlsx})
     try:
         done = exporting.export(session, order, progress=streams.progress)
     finally:
@@ -58,7 +65,19 @@ def _tables(place: Path) -> Order:
     )
 
 
-_ORDERS: Mapping[str, Callable[[Path], Order]] = {"--into": _tables}
+def _workbook(place: Path) -> Order:
+    from kamcli.exchange.exporting import Order
+    from kamcli.exchange.workbook import write_workbook
+
+    return Order(
+        what=ExportKind.WORKBOOK,
+        place=place,
+        write=write_workbook,
+        hint="kam export --xlsx ./ledger.xlsx",
+    )
+
+
+_ORDERS: Mapping[str, Callable[[Path], Order]] = {"--into": _tables, "--xlsx": _workbook}
 
 
 def _said(done: Exported) -> str:

@@ -52,6 +52,7 @@ class Form(Enum):
     WEEK = auto()
     FLAG = auto()
     AMOUNT = auto()
+    RATE = auto()
     CUSTOMER = auto()
     ORDER = auto()
 
@@ -171,7 +172,7 @@ Flag = Annotated[bool, Cell(form=Form.FLAG, read=_once(_flag))]
 # An amount is read when its currency is known: for payments that is the order's.
 Amount = Annotated[str, Cell(form=Form.AMOUNT, read=str.strip)]
 Currency = Annotated[str, Cell(form=Form.PLAIN, read=_once(_currency))]
-Rate = Annotated[Any, Cell(form=Form.PLAIN, read=_once(rates.read_rate))]
+Rate = Annotated[Any, Cell(form=Form.RATE, read=_once(rates.read_rate))]
 Whole = Annotated[int, Cell(form=Form.NUMBER, read=_whole)]
 AMarket = Annotated[Market, Cell(form=Form.PLAIN, read=_once(words.read_market))]
 ANature = Annotated[Nature, Cell(form=Form.PLAIN, read=_once(words.read_nature))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,12 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 class Export(Struct, frozen=True, kw_only=True):
-    """An export on its way: of which ledger, to which file or folder."""
+    """An export on its way: of which ledger, to which file or folder, on which day."""
 
     ledger: Ledger
     place: Path
     outbox: Outbox
+    as_of: date
     progress: Callable[[str], None]
 
     def tell(self, name: str) -> None:
@@ -95,7 +97,13 @@ def _written(
 ) -> tuple[Count, ...]:
     with reading(session) as ledger:
         return order.write(
-            Export(ledger=ledger, place=order.place, outbox=outbox, progress=progress)
+            Export(
+                ledger=ledger,
+                place=order.place,
+                outbox=outbox,
+                as_of=session.as_of,
+                progress=progress,
+            )
         )
 
 

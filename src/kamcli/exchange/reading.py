@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from kamcli.errors import NotUnderstood
 from kamcli.exchange.headings import columns_by_heading, plain
+from kamcli.exchange.own_workbooks import SUFFIXES, OwnSheet, open_own
 from kamcli.exchange.tables import BY_NAME, TABLES, Column, Table, columns_of
 from kamcli.i18n import _
 from kamcli.writing import quoted
@@ -22,15 +23,21 @@ _LONGEST_CELL = 16 * 1024 * 1024
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A file that holds an exchange table."""
+    """A file that holds an exchange table, or a sheet of a workbook that does."""
 
     table: Table
     path: Path
+    sheet: OwnSheet | None = None
 
     @property
     def name(self) -> str:
-        """Return the name of the file, as it is told."""
-        return self.path.name
+        """Return the name of the file, and the sheet, as they are told."""
+        return f"{self.path.name}, {self.sheet.name}" if self.sheet else self.path.name
+
+    @property
+    def stem(self) -> str:
+        """Return what a file that goes beside this one is named after."""
+        return self.table.name if self.sheet else self.path.stem.removesuffix(REJECTS)
 
 
 class Sources(Struct, kw_only=True):
@@ -62,7 +69,7 @@ def find_sources(paths: Sequence[Path]) -> Sources:
         if path.is_dir():
             _look_into(path, found)
         elif path.is_file():
-            found.files.append(_source(path))
+            found.files += _sheets(path, found) or [_source(path)]
         else:
             raise NotUnderstood(_('There is no file "{path}".').format(path=path), hint="ls")
     places = {table.name: place for place, table in enumerate(TABLES)}
@@ -88,6 +95,20 @@ def _look_into(folder: Path, found: Sources) -> None:
             hint=_("kam export --into DIR writes them"),
         )
     found.files += here
+
+
+def _sheets(path: Path, found: Sources) -> list[Source]:
+    """Return the tables in a workbook of ours; none where it is something else."""
+    workbook = open_own(path) if path.suffix.lower() in SUFFIXES else None
+    if workbook is None:
+        return []
+    for name in workbook.others():
+        found.warnings.append(
+            _('"{file}" is not one of the tables and was passed over.').format(
+                file=f"{path.name}, {name}"
+            )
+        )
+    return [Source(table=each.table, path=path, sheet=each) for each in workbook.sheets]
 
 
 def _source(path: Path) -> Source:
@@ -166,6 +187,9 @@ class _Row(Struct, frozen=True):
 @contextmanager
 def opened(source: Source) -> Iterator[Sheet]:
     """Open a file; raises `NotUnderstood`, then or later, for one that is no CSV in UTF-8."""
+    if source.sheet is not None:
+        yield Sheet(source, _lines(source.sheet))
+        return
     try:
         with source.path.open(encoding="utf-8-sig", newline="") as file:
             yield Sheet(source, _rows(source, file))
@@ -183,8 +207,15 @@ def opened(source: Source) -> Iterator[Sheet]:
 
 def raw_rows(source: Source) -> Iterator[_Row]:
     """Go through the rows of a file as they stand, headings first."""
+    if source.sheet is not None:
+        yield from _lines(source.sheet)
+        return
     with source.path.open(encoding="utf-8-sig", newline="") as file:
         yield from _rows(source, file)
+
+
+def _lines(sheet: OwnSheet) -> Iterator[_Row]:
+    return (_Row(number, cells) for number, cells in sheet.lines())
 
 
 def _rows(source: Source, lines: Iterator[str]) -> Iterator[_Row]:

@@ -48,7 +48,7 @@ def _write_here(tally: Tally, path: Path) -> Path:
 
 
 def _places(source: Source) -> tuple[Path, Path]:
-    name = f"{source.path.stem.removesuffix(REJECTS)}{REJECTS}.csv"
+    name = f"{source.stem}{REJECTS}.csv"
     return source.path.with_name(name), Path(name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kamcli.exchange.cells import Form
 from kamcli.exchange.exporting import Count
 from kamcli.exchange.outbox import Outbox
+from kamcli.exchange.questions import rows_of
 from kamcli.exchange.tables import TABLES, Column, Table, columns_of
 from kamcli.guard import guarded
 from kamcli.rules.money import plain
@@ -59,7 +60,7 @@ def _lines(ledger: Ledger, table: Table) -> Iterator[Line]:
     columns = columns_of(table)
     yield [column.heading for column in columns]
     cells = [_writer(column) for column in columns]
-    for row in ledger.each(_question(table)):
+    for row in rows_of(ledger, table):
         yield [cell(row, row[column.field]) for cell, column in zip(cells, columns, strict=True)]
 
 
@@ -81,40 +82,3 @@ def _amount(value: object, currency: str | None) -> str:
     assert isinstance(value, int)
     assert currency is not None
     return plain(value, currency)
-
-
-_CODE_OF = "(SELECT code FROM customers AS named WHERE named.id = {keeper}.{stored})"
-_NUMBER_OF = "(SELECT number FROM orders AS named WHERE named.id = {keeper}.{stored})"
-_CURRENCY_OF = "(SELECT currency FROM orders AS named WHERE named.id = {keeper}.order_id)"
-
-
-def _question(table: Table) -> str:
-    """Return the question for all rows of a table: codes for ids, ordered by content."""
-    columns = columns_of(table)
-    asked = {column.field: _asked(table, column) for column in columns}
-    shown = [f'{asked[column.field]} AS "{column.field}"' for column in columns]
-    forms = {column.cell.form for column in columns}
-    if Form.AMOUNT in forms:
-        own = Form.ORDER not in forms
-        currency = f"{table.keeper}.currency" if own else _CURRENCY_OF.format(keeper=table.keeper)
-        shown.append(f"{currency} AS in_currency")
-    order = [table.order.format(customer=asked.get("customer"))] if table.order else []
-    order += [_ordering(column, asked[column.field]) for column in columns]
-    return f"SELECT {', '.join(shown)} FROM {table.keeper} ORDER BY {', '.join(order)}"
-
-
-def _asked(table: Table, column: Column) -> str:
-    match column.cell.form:
-        case Form.CUSTOMER:
-            return _CODE_OF.format(keeper=table.keeper, stored=column.stored)
-        case Form.ORDER:
-            return _NUMBER_OF.format(keeper=table.keeper, stored=column.stored)
-    return f"{table.keeper}.{column.stored}"
-
-
-def _ordering(column: Column, expression: str) -> str:
-    """Return how rows are ordered by a column; unknown and empty are the same cell."""
-    match column.cell.form:
-        case Form.AMOUNT | Form.NUMBER | Form.FLAG:
-            return f"{expression} IS NOT NULL, {expression}"
-    return f"coalesce({expression}, '')"

@@ -20,6 +20,7 @@ class ExportKind(StrEnum):
     """What can be written out of a ledger."""
 
     TABLES = "tables"
+    WORKBOOK = "workbook"
 
 
 class NewExport(Struct, frozen=True, kw_only=True):

@@ -197,7 +197,7 @@ def value_told(table: str, column: str, value: Any, *, say: Say) -> str:
     return say(value)
 
 
-_EXPORTS = {ExportKind.TABLES: N_("tables")}
+_EXPORTS = {ExportKind.TABLES: N_("tables"), ExportKind.WORKBOOK: N_("workbook")}
 
 
 def _exported(values: Values) -> str:
