@@ -98,7 +98,7 @@ def erase(path: Path, *row_ids: int) -> None:
             ledger.execute(
                 "UPDATE trail SET content = NULL, salt = NULL WHERE id = :id", {"id": row_id}
             )
-        ledger.trail.note_erased(ledger, "trail", row_ids)
+        ledger.trail.note_erased(ledger, "trail", {each: {} for each in row_ids})
 
 
 def test_erased_content_still_fits(worked_on: Path) -> None:
@@ -146,6 +146,6 @@ def test_an_erased_reason_fits(kam: Kam, worked_on: Path) -> None:
     assert kam(*REMOVE).code == 0
     with writing(session_of(worked_on), "erase") as ledger:
         ledger.execute("UPDATE commands SET why = NULL, why_salt = NULL WHERE id = 5")
-        ledger.trail.note_erased(ledger, "commands", [5])
+        ledger.trail.note_erased(ledger, "commands", {5: {}})
 
     assert verified(worked_on) is None

@@ -84,7 +84,8 @@ def check_free(ledger: Ledger, code: str) -> None:
 def _check_never_given(ledger: Ledger, code: str) -> None:
     """Raise `Refused` when a code was given once, to whom it was or is no longer (rules.md 4)."""
     rows = ledger.each(
-        "SELECT content FROM trail WHERE table_name = 'customers' AND content LIKE :part",
+        "SELECT content FROM trail WHERE table_name IN ('customers', 'trail')"
+        " AND content LIKE :part",
         {"part": f'%"{code}"%'},
     )
     for row in rows:

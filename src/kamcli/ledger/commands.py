@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INIT = "init"
 UNDO = "undo"
+ERASE = "contact erase"
 EXPORT = "export"
 
 

@@ -16,12 +16,18 @@ def lock_wait() -> float:
     return float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
 
 
-def for_writing(path: Path, *, immutable: bool = False) -> sqlite3.Connection:
-    """Open the file, which must be there; SQLite would make one that is not."""
+def for_writing(path: Path, *, immutable: bool = False, alone: bool = False) -> sqlite3.Connection:
+    """Open the file, which must be there; SQLite would make one that is not.
+
+    Whoever is `alone` has it from the first question on, and overwrites whatever goes.
+    """
     way = "immutable=1" if immutable else "mode=rw"
     address = f"{path.absolute().as_uri()}?{way}"
     connection = sqlite3.connect(address, uri=True, timeout=lock_wait(), isolation_level=None)
     connection.row_factory = sqlite3.Row
+    if alone:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA secure_delete = 1")
     return connection
 
 

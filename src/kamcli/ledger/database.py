@@ -181,19 +181,27 @@ def reading(path: Path) -> Iterator[Ledger]:
 
 
 @contextmanager
-def writing(path: Path, command: Command, *, dry_run: bool) -> Iterator[Ledger]:
+def writing(
+    path: Path, command: Command, *, dry_run: bool, alone: bool = False
+) -> Iterator[Ledger]:
     """Run a command: all of its changes are kept, or none; a dry run keeps none.
 
+    One that is `alone` waits until nobody else has the ledger open, and leaves nothing in the file
+    of what it took out.
     Raises `Unavailable` when the ledger is missing, damaged, locked for long, or cannot be written.
     """
     from kamcli.ledger.trail import Trail
 
-    with faults.told(path), _connected(path, read_only=False) as opened:
+    with faults.told(path), _connected(path, read_only=False, alone=alone) as opened:
         opened.connection.execute("PRAGMA synchronous = FULL")
         opened.connection.execute("BEGIN IMMEDIATE")
         with holder.named(path, command.name):
             yield _ledger(opened, path, Trail(command))
             opened.connection.execute("ROLLBACK" if dry_run else "COMMIT")
+            if alone and not dry_run:
+                from kamcli.ledger.scrubbing import rewrite
+
+                rewrite(opened.connection, path)
 
 
 class _Opened(Struct, kw_only=True):
@@ -211,16 +219,18 @@ def _ledger(opened: _Opened, path: Path, trail: Trail | None) -> Ledger:
 
 
 @contextmanager
-def _connected(path: Path, *, read_only: bool) -> Iterator[_Opened]:
+def _connected(path: Path, *, read_only: bool, alone: bool = False) -> Iterator[_Opened]:
     faults.check_place(path)
     opened = _Opened(
-        connection=connections.for_reading(path) if read_only else connections.for_writing(path)
+        connection=connections.for_reading(path)
+        if read_only
+        else connections.for_writing(path, alone=alone)
     )
     try:
         if _version(opened.connection, path) != migrations.HEAD:
             opened.connection.close()
             opened.copy = upgrading.bring_up_to_date(path, wait=connections.lock_wait())
-            opened.connection = connections.for_writing(path)
+            opened.connection = connections.for_writing(path, alone=alone)
         opened.connection.execute("PRAGMA foreign_keys = 1")
         yield opened
     finally:

@@ -173,6 +173,12 @@ def _fill(ledger: Ledger, table: str) -> None:
     keep(ledger, table, come=batch)
 
 
+def forget(ledger: Ledger) -> None:
+    """Have the index hold nothing of what was taken out of it: FTS5 keeps that until it merges."""
+    for index in INDEXED.values():
+        ledger.execute(f"INSERT INTO {index.name} ({index.name}) VALUES ('optimize')")
+
+
 def _take_out(ledger: Ledger, index: _Index, entries: Iterable[_Entry]) -> None:
     columns = ", ".join(index.columns)
     marks = ", ".join(f":{name}" for name in index.columns)

@@ -27,16 +27,19 @@ def reading(session: Session) -> Iterator[Ledger]:
 
 
 @contextmanager
-def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[Ledger]:
+def writing(
+    session: Session, name: str, *, why: str | None = None, alone: bool = False
+) -> Iterator[Ledger]:
     """Open the session's ledger for the command of this name; grade what it touched at the end.
 
-    `why` is its reason, where no row keeps it.
+    `why` is its reason, where no row keeps it. One that is `alone` leaves nothing in the file of
+    what it took out.
 
     All of it is kept, or nothing; a dry run keeps nothing. Raises `Unavailable` when the ledger
     cannot be written, `Refused` when grades are stored for a day after the session's today
     (rules.md 6), `NotFound` for an unknown manager.
     """
-    with noting(session, name, why=why) as ledger:
+    with noting(session, name, why=why, alone=alone) as ledger:
         check_day(ledger, session)
         yield ledger
         from kamcli.ledger import grades  # a command that only reads never needs them
@@ -45,7 +48,9 @@ def writing(session: Session, name: str, *, why: str | None = None) -> Iterator[
 
 
 @contextmanager
-def noting(session: Session, name: str, *, why: str | None = None) -> Iterator[Ledger]:
+def noting(
+    session: Session, name: str, *, why: str | None = None, alone: bool = False
+) -> Iterator[Ledger]:
     """Open the session's ledger for a command that notes what no grade depends on.
 
     Any day will do for it; otherwise it is as `writing`, and raises the same but for the day.
@@ -58,7 +63,7 @@ def noting(session: Session, name: str, *, why: str | None = None) -> Iterator[L
         login=session.login,
         why=why,
     )
-    with database.writing(session.ledger, command, dry_run=session.dry_run) as ledger:
+    with database.writing(session.ledger, command, dry_run=session.dry_run, alone=alone) as ledger:
         _tell_notes(ledger, session)
         ledger.settings = _settings(ledger, session)
         command.recorded_by = ledger.settings.manager

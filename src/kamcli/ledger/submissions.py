@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
-from kamcli.ledger.days import day_or_none
+from kamcli.ledger.days import day_or_none, instant_or_none
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
@@ -31,7 +31,9 @@ class NewSubmission(Struct, frozen=True, kw_only=True):
 class Submission(NewSubmission, frozen=True, kw_only=True):
     """A submission as the ledger keeps it; `week` is the Friday that names it.
 
-    `command_id` is the command that stored it: whatever a later command noted is not in it.
+    Where a person was erased from it, `digest` is still that of what was handed in, and
+    `left_digest` that of `content`. `command_id` is the command that stored it:
+    whatever a later command noted is not in it.
     """
 
     id: int
@@ -39,10 +41,12 @@ class Submission(NewSubmission, frozen=True, kw_only=True):
     reviewed_by: str | None
     reviewed_on: date | None
     review_note: str | None
+    erased_at: datetime | None
+    left_digest: str | None
 
 
 class SubmissionLine(Struct, frozen=True, kw_only=True):
-    """A submission in a list."""
+    """A submission in a list; `erased_at` is when a person was last erased from it."""
 
     week: date
     manager: str
@@ -52,6 +56,7 @@ class SubmissionLine(Struct, frozen=True, kw_only=True):
     reviewed_by: str | None
     reviewed_on: date | None
     review_note: str | None
+    erased_at: datetime | None
 
 
 _ALL = """
@@ -61,7 +66,8 @@ SELECT submissions.*,
 FROM submissions
 """
 _LINES = """
-SELECT week_on, manager, version, submitted_at, digest, reviewed_by, reviewed_on, review_note
+SELECT week_on, manager, version, submitted_at, digest, reviewed_by, reviewed_on, review_note,
+    erased_at
 FROM submissions WHERE {where}
 ORDER BY week_on DESC, manager, version DESC
 """
@@ -188,9 +194,26 @@ def list_submissions(ledger: Ledger, *, manager: str | None) -> Sequence[Submiss
             reviewed_by=row["reviewed_by"],
             reviewed_on=day_or_none(row["reviewed_on"]),
             review_note=row["review_note"],
+            erased_at=instant_or_none(row["erased_at"]),
         )
         for row in rows
     ]
+
+
+def all_submissions(ledger: Ledger) -> list[Submission]:
+    """Return every version of every week."""
+    return [_submission(row) for row in ledger.rows(f"{_ALL} ORDER BY id")]
+
+
+def keep_gaps(
+    ledger: Ledger, submission: Submission, *, content: str, digest: str, at: datetime
+) -> None:
+    """Keep what is left of a submission without a person; its digest stays."""
+    ledger.update(
+        "submissions",
+        submission.id,
+        {"content": content, "erased_at": at, "left_digest": digest},
+    )
 
 
 def frozen_by(ledger: Ledger, command_id: int) -> date | None:
@@ -221,4 +244,6 @@ def _submission(row: Row) -> Submission:
         reviewed_by=row["reviewed_by"],
         reviewed_on=day_or_none(row["reviewed_on"]),
         review_note=row["review_note"],
+        erased_at=instant_or_none(row["erased_at"]),
+        left_digest=row["left_digest"],
     )

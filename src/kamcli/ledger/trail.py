@@ -100,10 +100,13 @@ class Trail:
         self._touch(kept)
         self._note(ledger, table, row_id, "delete", kept, _customer(ledger, table, row_id, before))
 
-    def note_erased(self, ledger: Ledger, table: str, row_ids: Iterable[int]) -> None:
-        """Note whose content was erased: rows of the `trail`, or the reasons of `commands`."""
-        for row_id in row_ids:
-            self._note(ledger, table, row_id, "erase", {}, None)
+    def note_erased(self, ledger: Ledger, table: str, rows: Mapping[int, Content]) -> None:
+        """Note whose content was erased: rows of the `trail`, or the reasons of `commands`.
+
+        What is kept of each, by its id, is what others rely on: codes are never given again.
+        """
+        for row_id, kept in rows.items():
+            self._note(ledger, table, row_id, "erase", kept, None)
 
     def touch(self, customer_ids: Iterable[int]) -> None:
         """Have these customers graded anew at the end of the command."""

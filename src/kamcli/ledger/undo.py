@@ -12,7 +12,7 @@ from msgspec import Struct
 from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.ledger import grades
-from kamcli.ledger.commands import EXPORT, INIT, PastCommand, taken_back
+from kamcli.ledger.commands import ERASE, EXPORT, INIT, PastCommand, taken_back
 from kamcli.ledger.obstacles import (
     Change,
     Later,
@@ -72,6 +72,13 @@ def _check_may(command: PastCommand, taken_by: int | None) -> None:
             _('Command {id} "{name}" made the ledger: it cannot be taken back.').format(
                 id=command.id, name=command.name
             ),
+            hint="kam audit --limit 10",
+        )
+    if command.name == ERASE:
+        raise Refused(
+            _(
+                'Command {id} "{name}" cannot be taken back: what was erased is nowhere kept.'
+            ).format(id=command.id, name=command.name),
             hint="kam audit --limit 10",
         )
     if taken_by is not None:

@@ -15,17 +15,22 @@ from kamcli.output import friday
 from kamcli.output.answer import Form
 from kamcli.output.values import machine
 from kamcli.reports.friday import FORM, FridayForm, Review, Row, Submitted
-from kamcli.reports.frozen import Frozen, FrozenPage, digest_of, frozen_of
+from kamcli.reports.frozen import Erasure, Frozen, FrozenPage, digest_of, frozen_of
 from kamcli.reports.masking import masked
 
 _NUMBERS = ("no", "annual_amount", "silent_days")
 
 
 class Sealed(Struct, frozen=True, kw_only=True):
-    """The content of a submission as JSON, and its digest."""
+    """The content of a submission as JSON, and its digest.
+
+    Where a person was erased from it, `digest` is that of what was handed in, `erasure` says when
+    that was and has the digest of what is left.
+    """
 
     content: str
     digest: str
+    erasure: Erasure | None = None
 
 
 def sealed(frozen: Frozen) -> Sealed:
@@ -33,6 +38,15 @@ def sealed(frozen: Frozen) -> Sealed:
     content = machine(replace(frozen, pages=_printed(frozen)))
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Sealed(content=text, digest=digest_of(content))
+
+
+def resealed(content: Mapping[str, Any]) -> Sealed:
+    """Print a content again from which somebody was erased, and seal what is left."""
+    frozen = frozen_of(content)
+    with speaking(Language(frozen.language)):
+        anew = {**content, "pages": machine(_printed(frozen))}
+    text = json.dumps(anew, ensure_ascii=False, separators=(",", ":"))
+    return Sealed(content=text, digest=digest_of(anew))
 
 
 def _printed(frozen: Frozen) -> tuple[FrozenPage, ...]:
@@ -76,7 +90,9 @@ def files_of(kept: Sealed) -> list[File]:
 
 def submission_file(kept: Sealed) -> str:
     """Return the file by which others check a submission and roll it up."""
-    whole = {"form": FORM, "digest": kept.digest, "content": json.loads(kept.content)}
+    erasure = {"erased": machine(kept.erasure)} if kept.erasure else {}
+    content = {"content": json.loads(kept.content)}
+    whole = {"form": FORM, "digest": kept.digest, **erasure, **content}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -17,6 +17,7 @@ from kamcli.reports.friday import (
     Review,
     Submitted,
 )
+from kamcli.reports.frozen import Erasure
 from kamcli.reports.week_charts import charts
 from kamcli.reports.week_facts import Asked, gather
 from kamcli.reports.week_figures import figures, sales_of
@@ -77,6 +78,13 @@ def submitted_of(submission: Submission) -> Submitted:
         submitted_at=submission.submitted_at,
         digest=submission.digest,
     )
+
+
+def erasure_of(submission: Submission) -> Erasure | None:
+    """Return that a person was erased from a submission, if one was."""
+    if submission.erased_at is None or submission.left_digest is None:
+        return None
+    return Erasure(at=submission.erased_at, digest=submission.left_digest)
 
 
 def review_of(submission: Submission) -> Review | None:

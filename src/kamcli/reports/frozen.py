@@ -56,6 +56,13 @@ class FrozenPage(Struct, frozen=True, kw_only=True):
     foot: str
 
 
+class Erasure(Struct, frozen=True, kw_only=True):
+    """That a person was erased from a submission: when, and the digest of what is left."""
+
+    at: datetime
+    digest: str
+
+
 class Frozen(Struct, frozen=True, kw_only=True):
     """A submission; `layout` is the number of this arrangement of it, `language` that of the cells.
 

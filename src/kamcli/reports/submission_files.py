@@ -6,14 +6,18 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
-from kamcli.reports.frozen import Frozen, digest_of, frozen_of
-from kamcli.reports.reviving import Unreadable
+from kamcli.reports.frozen import Erasure, Frozen, digest_of, frozen_of
+from kamcli.reports.reviving import Unreadable, revived
+from kamcli.rules.mentions import MARK
+
+if TYPE_CHECKING:
+    from kamcli.ledger.submissions import Submission
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -25,18 +29,23 @@ class Difference(Struct, frozen=True, kw_only=True):
 
 
 class SubmissionFile(Struct, frozen=True, kw_only=True):
-    """A file as it was read; `digest` is the one it tells, `found` that of its content."""
+    """A file as it was read; `digest` is the one it tells, `found` that of its content.
+
+    `erasure` is what it tells of a person that was erased from it.
+    """
 
     path: str
     digest: str
     found: str
+    erasure: Erasure | None
     content: Mapping[str, Any]
     frozen: Frozen
 
     @property
     def is_whole(self) -> bool:
-        """Whether the content is what the digest was made of."""
-        return self.digest == self.found
+        """Whether the content is what the digest was made of, or what an erase left of it."""
+        left = self.erasure.digest if self.erasure else self.digest
+        return self.found in (self.digest, left)
 
 
 def read_submission(path: Path) -> SubmissionFile:
@@ -49,6 +58,8 @@ def read_submission(path: Path) -> SubmissionFile:
         if not isinstance(content, dict):
             raise Unreadable("content")
         frozen = frozen_of(content)
+        erased = whole.get("erased")
+        erasure = None if erased is None else revived(Erasure, erased, where="erased")
     except FileNotFoundError as error:
         raise NotUnderstood(_('There is no file "{path}".').format(path=path), hint="ls") from error
     except (OSError, ValueError, RecursionError) as error:
@@ -60,6 +71,7 @@ def read_submission(path: Path) -> SubmissionFile:
         path=str(path),
         digest=whole["digest"],
         found=digest_of(content),
+        erasure=erasure,
         content=content,
         frozen=frozen,
     )
@@ -72,6 +84,26 @@ def _why(error: Exception) -> str:
         case OSError():
             return str(error.strerror)
     return _("it is not JSON")
+
+
+def compared(file: SubmissionFile, stored: Submission) -> list[Difference]:
+    """Return what a file has differently from the ledger, but for the gaps of an erase."""
+    if file.digest != stored.digest:
+        gaps, found = False, [Difference(where="digest", file=file.digest, ledger=stored.digest)]
+    else:
+        gaps, found = stored.erased_at is not None, []
+        if gaps and file.found == stored.digest:
+            return []  # it is what was handed in
+    content = json.loads(stored.content)
+    if not gaps:
+        return [*differences(file.content, content), *found]
+    # Pages are printed again: what stands in columns moves with every gap.
+    several = differences(_unprinted(file.content), _unprinted(content))
+    return [each for each in several if MARK not in (each.ledger or "")]
+
+
+def _unprinted(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in content.items() if name != "pages"}
 
 
 def differences(file: Any, ledger: Any, *, where: str = "") -> Iterator[Difference]:

@@ -21,6 +21,7 @@ _TABLES = {
     "adjustments": N_("adjustment"),
     "aliases": N_("former code"),
     "cadences": N_("cadence"),
+    "commands": N_("reason of a command"),
     "contacts": N_("contact"),
     "customers": N_("customer"),
     "exports": N_("export"),
@@ -38,6 +39,7 @@ _TABLES = {
     "rates": N_("rate"),
     "sendings": N_("mail of a submission"),
     "submissions": N_("submission"),
+    "trail": N_("row of the trail"),
 }
 # What of a row says which one it is.
 _TELLING = {
@@ -259,6 +261,8 @@ def _counted(table: str, change: str, *, count: int) -> str:
             text = ngettext("{count} {what} added", "{count} × {what} added", count)
         case "delete":
             text = ngettext("{count} {what} removed", "{count} × {what} removed", count)
+        case "erase":
+            text = ngettext("{count} {what} erased", "{count} × {what} erased", count)
         case _:
             text = ngettext("{count} {what} changed", "{count} × {what} changed", count)
     return text.format(count=count, what=what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,11 +26,11 @@ from kamcli.output import answer, sealing, streams
 from kamcli.output.answer import Column, Form, Listing, Target
 from kamcli.output.drafts import placed
 from kamcli.output.text import clean, cut
-from kamcli.reports.building import review_of, submitted_of
+from kamcli.reports.building import erasure_of, review_of, submitted_of
 from kamcli.reports.submission_files import (
     Difference,
     SubmissionFile,
-    differences,
+    compared,
     read_submission,
 )
 from kamcli.rules.weeks import read_week
@@ -45,8 +45,10 @@ _WIDEST = 60
 class Verified(Struct, frozen=True, kw_only=True):
     """What `kam report verify -f json` returns.
 
-    `whole` says whether the content fits its digest. `stored` says whether it is what the ledger
-    holds of that manager, week and version; none where there is no ledger, or nothing of it there.
+    `whole` says whether the content fits its digest, or what an erase left of it. `stored` says
+    whether it is what the ledger holds of that manager, week and version; none where there is no
+    ledger, or nothing of it there. `erased_at` is when a person was erased from the file, or from
+    what the ledger holds.
     """
 
     file: str
@@ -57,6 +59,7 @@ class Verified(Struct, frozen=True, kw_only=True):
     found: str
     whole: bool
     stored: bool | None
+    erased_at: datetime | None
     differences: tuple[Difference, ...]
 
 
@@ -86,6 +89,8 @@ def list_(ctx: typer.Context) -> None:
         Column(key="reviewed_on", title=_("On")),
         Column(key="review_note", title=_("Review")),
     ]
+    if any(each.erased_at for each in rows):
+        columns.append(Column(key="erased_at", title=_("Person erased")))
     nothing = _("No week was submitted yet.")
     answer.give(
         Listing(kind=SubmissionLine, columns=columns, rows=rows, nothing=nothing),
@@ -118,6 +123,8 @@ def show(
             read_week(week, as_of=session.as_of),
             version=version,
         )
+    if submission.erased_at is not None:
+        streams.tell(_gaps(submission.erased_at))
     if into is None:
         _give(submission, target)
     else:
@@ -139,6 +146,14 @@ def verify(
             _('"{file}" was changed after it was submitted.').format(file=found.file),
             hint=_again(found),
         )
+
+
+def _gaps(at: datetime) -> str:
+    """Say why a submission has gaps."""
+    return _(
+        "A person was erased from it on {day}: it shows gaps, and its digest is that of what was"
+        " handed in."
+    ).format(day=at.date())
 
 
 def _give(submission: Submission, target: Target) -> None:
@@ -165,7 +180,9 @@ def _give(submission: Submission, target: Target) -> None:
 
 def _write(submission: Submission, folder: Path) -> None:
     """Write the files of a submission again, and tell where they are."""
-    kept = sealing.Sealed(content=submission.content, digest=submission.digest)
+    kept = sealing.Sealed(
+        content=submission.content, digest=submission.digest, erasure=erasure_of(submission)
+    )
     hint = f"kam report show {submission.week} --into ./reports"
     with placed(folder, hint=hint) as drafts:
         for each in sealing.files_of(kept):
@@ -180,11 +197,8 @@ def _stored(session: Session, file: SubmissionFile) -> Submission | None:
 
 
 def _verified(file: SubmissionFile, stored: Submission | None) -> Verified:
-    found: list[Difference] = []
-    if stored is not None:
-        found += differences(file.content, json.loads(stored.content))
-        if file.digest != stored.digest:
-            found.append(Difference(where="digest", file=file.digest, ledger=stored.digest))
+    found = [] if stored is None else compared(file, stored)
+    erased_at = stored.erased_at if stored is not None else None
     return Verified(
         file=file.path,
         week=file.frozen.week,
@@ -194,6 +208,7 @@ def _verified(file: SubmissionFile, stored: Submission | None) -> Verified:
         found=file.found,
         whole=file.is_whole,
         stored=None if stored is None else not found,
+        erased_at=erased_at or (file.erasure.at if file.erasure else None),
         differences=tuple(found),
     )
 
@@ -204,7 +219,13 @@ def _said(found: Verified) -> str:
             week=found.week, manager=found.manager, version=found.version
         )
     ]
-    if found.whole:
+    if found.whole and found.digest != found.found:
+        lines.append(
+            _("It was handed in with the digest {digest}; what is left has {found}.").format(
+                digest=clean(found.digest), found=found.found
+            )
+        )
+    elif found.whole:
         lines.append(_("The content fits its digest {digest}.").format(digest=found.digest))
     else:
         lines.append(
@@ -212,7 +233,16 @@ def _said(found: Verified) -> str:
                 digest=clean(found.digest), found=found.found
             )
         )
-    if found.stored is None:
+    if found.erased_at is not None and found.digest != found.found:
+        lines.append(_gaps(found.erased_at))
+    if found.stored and found.erased_at is not None and found.digest == found.found:
+        lines.append(
+            _(
+                "The ledger holds it with gaps: a person was erased from it on {day}, of whom this"
+                " file still tells."
+            ).format(day=found.erased_at.date())
+        )
+    elif found.stored is None:
         lines.append(_("There is no ledger here that holds this submission."))
     elif found.stored:
         lines.append(_("It is what the ledger holds."))

@@ -12,14 +12,15 @@ from typer import Argument, Option
 
 from kamcli import options
 from kamcli.cli import Destructive, Reading, Writing, new_app
+from kamcli.commands.contact.erasing import erase
+from kamcli.commands.contact.listing import list_
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import N_, _
 from kamcli.ledger import contacts
-from kamcli.ledger.contacts import Contact, NewContact
-from kamcli.ledger.finding import find_active, find_customer, the_customer
+from kamcli.ledger.contacts import NewContact
+from kamcli.ledger.finding import find_active, the_customer
 from kamcli.ledger.opening import reading, writing
 from kamcli.output import answer
-from kamcli.output.answer import Column, Listing
 from kamcli.rules import words
 from kamcli.rules.birthdays import Birthday, read_birthday
 from kamcli.rules.vocabulary import Calendar, Role
@@ -192,27 +193,12 @@ def remove(ctx: typer.Context, code: options.Code, name: _Name) -> None:
     answer.give_done(made, text, options.target(ctx))
 
 
-@app.command("list", cls=Reading, epilog="kam contact list JRW01001")
-def list_(ctx: typer.Context, code: options.MaybeCode = None) -> None:
-    """List the people at one customer, or at all of them."""
-    with reading(options.session(ctx)) as ledger:
-        found = find_customer(ledger, code, choose=options.choose) if code is not None else None
-        rows = contacts.list_contacts(ledger, customer_id=found.id if found else None)
-        options.tell_notes(ledger.notes)
-    columns = [
-        Column(key="customer", title=_("Code")),
-        Column(key="name", title=_("Contact")),
-        Column(key="title", title=_("Title")),
-        Column(key="role", title=_("Role")),
-        Column(key="phone", title=_("Phone")),
-        Column(key="mobile", title=_("Mobile")),
-        Column(key="email", title=_("E-mail")),
-        Column(key="im", title=_("IM")),
-        Column(key="primary", title=_("Primary")),
-        Column(key="opt_out", title=_("No mailings")),
-    ]
-    listing = Listing(kind=Contact, columns=columns, rows=rows, nothing=_("No contacts."))
-    answer.give(listing, options.target(ctx))
+app.command("list", cls=Reading, epilog="kam contact list JRW01001")(list_)
+app.command(
+    "erase",
+    cls=Destructive,
+    epilog='kam contact erase JRW01001 "Anna Weber" --why "she asked for it"',
+)(erase)
 
 
 class _Said(Struct, frozen=True, kw_only=True):
