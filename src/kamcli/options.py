@@ -64,8 +64,8 @@ class Found(Protocol):
 def session(ctx: typer.Context) -> Session:
     """Return the session that the options, the environment and the config file add up to."""
     said = ctx.meta
-    _check_language(said.get("kam.lang"))
     settings = config.read_config()
+    _check_language(said.get("kam.lang") or os.environ.get("KAM_LANG") or settings.lang)
     manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     return Session(

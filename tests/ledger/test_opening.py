@@ -99,9 +99,7 @@ def test_a_file_of_something_else(
     make(path)
     before = path.read_bytes()
 
-    assert kam(*command) == unavailable(
-        f'The file "{path}" is not a kam ledger.', "kam --ledger PATH today"
-    )
+    assert kam(*command) == unavailable(f'The file "{path}" is not a kam ledger.', f"ls -l {path}")
     assert path.read_bytes() == before
 
 
@@ -110,9 +108,7 @@ def test_a_ledger_without_its_version(kam: Kam, ledger: Path) -> None:
         connection.execute("DELETE FROM alembic_version")
         connection.commit()
 
-    assert kam(*READ) == unavailable(
-        f'The file "{ledger}" is not a kam ledger.', "kam --ledger PATH today"
-    )
+    assert kam(*READ) == unavailable(f'The file "{ledger}" is not a kam ledger.', f"ls -l {ledger}")
 
 
 @pytest.mark.parametrize("command", [READ, ADD])

@@ -36,7 +36,7 @@ def no_ledger(path: Path) -> Unavailable:
     """Say that the file is something else."""
     return Unavailable(
         _('The file "{path}" is not a kam ledger.').format(path=path),
-        hint="kam --ledger PATH today",
+        hint=_look(path),
     )
 
 
