@@ -91,6 +91,7 @@ def test_initials_are_heard(name: str, said: str, part: str) -> None:
     ("name", "said"),
     [
         ("恒生", "engsheng"),
+        ("恒生", ""),
         ("恒生", "hengshengs"),
         ("恒生科技", "hkj"),
         ("开发区", "kaifaou"),

@@ -73,19 +73,20 @@ def _all(ledger: sqlite3.Connection) -> dict[str, str]:
 
 
 def _named(ledger: sqlite3.Connection, partial: str) -> Iterator[tuple[str, str]]:
-    """Go through customers whose name holds a text, then those whose name sounds so, by id."""
-    from kamcli.ledger.spelling import asks_for_part, asks_for_sound, search_key
+    """Go through customers whose name begins with a text or a sound, then those it is a part of."""
+    from kamcli.ledger.spelling import asks_for_beginning, asks_for_part, asks_for_sound, search_key
     from kamcli.rules.pinyin import heard, syllables, typed
 
     key = search_key(partial)
     if not key:
         return
-    for code, *names in ledger.execute(_MATCHING, {"match": f"names : ({asks_for_part(key)})"}):
-        if any(key in search_key(name) for name in names if name):
-            yield code, names[0]
     letters = typed(key)
-    if not letters:
-        return
-    for code, *names in ledger.execute(_MATCHING, {"match": f"sounds : {asks_for_sound(letters)}"}):
-        if any(heard(syllables(search_key(name)), letters) for name in names if name):
-            yield code, names[0]
+    questions = [f"names : {asks_for_beginning(key)}", f"names : ({asks_for_part(key)})"]
+    if letters:
+        questions.insert(1, f"sounds : {asks_for_sound(letters, from_beginning=True)}")
+        questions.append(f"sounds : {asks_for_sound(letters)}")
+    for question in questions:
+        for code, *names in ledger.execute(_MATCHING, {"match": question}):
+            keys = [search_key(name) for name in names if name]
+            if any(key in each or heard(syllables(each), letters) for each in keys):
+                yield code, names[0]

@@ -137,10 +137,11 @@ def unknown(ledger: Ledger, text: str) -> NotFound:
 def _several(text: str, candidates: Sequence[Found]) -> Refused:
     shown = ", ".join(str(each) for each in candidates[:_NAMED_AT_MOST])
     more = len(candidates) - _NAMED_AT_MOST
+    said = _('"{text}" fits several customers: {shown}.')
+    if more > 0:
+        said = _('"{text}" fits several customers: {shown} and {more} more.')
     return Refused(
-        _('"{text}" fits several customers: {shown}').format(text=text, shown=shown)
-        + (_(" and {more} more.").format(more=more) if more > 0 else "."),
-        hint=f"kam show {candidates[0].code}",
+        said.format(text=text, shown=shown, more=more), hint=f"kam show {candidates[0].code}"
     )
 
 

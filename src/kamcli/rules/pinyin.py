@@ -106,8 +106,10 @@ def spellings(name: Sequence[Syllable], at: int, *, longest: int) -> set[str]:
 def heard(name: Sequence[Syllable], letters: str) -> Heard | None:
     """Return the part of a name that sounds as these letters: pinyin first, then initials.
 
-    It begins with a syllable; of the last one a part will do.
+    It begins with a syllable; of the last one a part will do. No letters are heard nowhere.
     """
+    if not letters:
+        return None
     for initials in (False, True):
         parts = [each.initials if initials else each.readings for each in name]
         for at in range(len(name)):
