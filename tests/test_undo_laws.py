@@ -14,8 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import call
+from conftest import TODAY, call
 from kamcli.ledger import database
+from kamcli.ledger.drift import drifts
+from kamcli.ledger.grade_drift import wrong_grades
+from kamcli.ledger.index_drift import wrong_tables
 from kamcli.ledger.orders import order_of
 from kamcli.ledger.trail import verify_trail
 from kamcli.rules.amount import lowest_net
@@ -206,6 +209,9 @@ def checked(path: Path) -> None:
         ids = [row["id"] for row in ledger.rows("SELECT id FROM orders")]
         assert all(lowest_net(order_of(ledger, each).record) >= 0 for each in ids)
         assert verify_trail(ledger) is None
+        assert list(drifts(ledger)) == []
+        assert list(wrong_grades(ledger, as_of=TODAY)) == []
+        assert list(wrong_tables(ledger)) == []
 
 
 @settings(

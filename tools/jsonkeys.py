@@ -125,6 +125,7 @@ RETURNS = {
     "backup": _one("ledger.backups:BackedUp"),
     "restore": _one("ledger.restoring:Restored"),
     "restore --list": _many("commands.restore:Backup"),
+    "doctor": _one("reports.checkup.findings:Checkup"),
     "undo": _one("ledger.undo:Undone"),
     "audit": _many("ledger.auditing:Audited"),
     "schedule": _one("reports.timetable:Timetable"),

@@ -99,6 +99,7 @@ CHAPTERS = (
             "export": _entry("export", N_("Write everything out as tables.")),
             "backup": _entry("backup", N_("Make a checked copy of the ledger.")),
             "restore": _entry("restore", N_("Put a backup in the place of the ledger.")),
+            "doctor": _entry("doctor", N_("Say whether the ledger is sound, and what to do.")),
             "undo": _entry("undo", N_("Take back a command.")),
             "audit": _entry("audit", N_("Show who changed what, and when.")),
             "schedule": _entry("schedule", N_("Print what cron or systemd should run by itself.")),

@@ -6,7 +6,8 @@ these, and stand in no trail and no exchange table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -17,13 +18,14 @@ from kamcli.ledger.phones import HOME_COUNTRY, read_phones
 from kamcli.rules.vocabulary import Market
 
 if TYPE_CHECKING:
-    from kamcli.ledger.database import Ledger
+    from kamcli.ledger.database import Ledger, Row
 
 Values = Mapping[str, Any]
 
 PHONES = ("phone", "mobile")
 _CELLS = (*PHONES, "email")
 _AT_A_TIME = 500
+_NOBODY: tuple[int, Iterator[Row]] = (0, iter(()))
 
 _COUNTRIES = "SELECT id, country, market FROM customers WHERE id IN ({ids})"
 _PEOPLE = """
@@ -99,6 +101,29 @@ def rebuild(ledger: Ledger) -> None:
     ledger.execute("DELETE FROM contact_points")
     rows = ledger.rows(_PEOPLE.format(ids="SELECT id FROM customers"))
     _put_in(ledger, {row["id"]: dict(row) for row in rows})
+
+
+def wrong_points(ledger: Ledger) -> Iterator[int]:
+    """Go through the ids of people whose contact points are not what their cells add up to."""
+    people = ledger.each(
+        "SELECT contacts.id, phone, mobile, email, country, market FROM contacts"
+        " LEFT JOIN customers ON customers.id = customer_id ORDER BY contacts.id"
+    )
+    stored = groupby(
+        ledger.each("SELECT * FROM contact_points ORDER BY contact_id, cell, place"),
+        key=lambda row: int(row["contact_id"]),
+    )
+    contact_id, points = next(stored, _NOBODY)
+    for row in people:
+        found = []
+        if contact_id == row["id"]:
+            found = [tuple(point) for point in points]
+            contact_id, points = next(stored, _NOBODY)
+        right = points_of(row["id"], dict(row), country=_region(dict(row)))
+        if found != sorted(tuple(asdict(point).values()) for point in right):
+            yield row["id"]
+    if contact_id:
+        yield contact_id
 
 
 def holders(ledger: Ledger, normals: Iterable[str]) -> dict[str, list[int]]:

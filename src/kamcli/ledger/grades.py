@@ -189,12 +189,12 @@ def _store_histories(
     Returns each customer's latest change; one of a later day has none.
     """
     scope = these(ids)
-    kept = _kept_changes(ledger, scope)
+    kept = kept_changes(ledger, scope)
     added: list[Mapping[str, object]] = []
     latest: dict[int, GradeChange] = {}
     for customer_id, record in full_records(ledger, scope):
         for change in replay(record, through=as_of, policies=policies):
-            row = _change_form(customer_id, change)
+            row = change_form(customer_id, change)
             if kept.pop(tuple(row.values()), None) is None:
                 added.append(row)
             latest[customer_id] = change
@@ -214,7 +214,7 @@ _ADD = (
 _SUPERSEDE = "UPDATE grade_changes SET superseded_at = :now WHERE id = :id"
 
 
-def _change_form(customer_id: int, change: GradeChange) -> dict[str, object]:
+def change_form(customer_id: int, change: GradeChange) -> dict[str, object]:
     """Return a change as the columns of its table, in the order of `_CHANGE`."""
     return {
         "customer_id": customer_id,
@@ -226,7 +226,7 @@ def _change_form(customer_id: int, change: GradeChange) -> dict[str, object]:
     }
 
 
-def _kept_changes(ledger: Ledger, scope: Scope) -> dict[tuple[object, ...], int]:
+def kept_changes(ledger: Ledger, scope: Scope) -> dict[tuple[object, ...], int]:
     """Return the ids of the changes that stand, by all that is stored of them."""
     rows = ledger.each(
         f"SELECT id, {', '.join(_CHANGE)} FROM grade_changes"

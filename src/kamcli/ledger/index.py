@@ -153,24 +153,25 @@ def rebuild(ledger: Ledger) -> None:
     """Make the whole index anew from the rows; flat memory."""
     for table, index in INDEXED.items():
         ledger.execute(f"INSERT INTO {index.name} ({index.name}) VALUES ('delete-all')")
-        _fill(ledger, table)
+        fill_from(ledger, ledger, table)
 
 
 def fill(ledger: Ledger) -> None:
     """Fill what an upgrade has left empty, as one does that changes what stands in the index."""
     for table, index in INDEXED.items():
         if not ledger.value(f"SELECT rowid FROM {index.name} LIMIT 1"):
-            _fill(ledger, table)
+            fill_from(ledger, ledger, table)
 
 
-def _fill(ledger: Ledger, table: str) -> None:
+def fill_from(rows: Ledger, into: Ledger, table: str) -> None:
+    """Fill the empty index of a ledger from the rows of a table, of the same or another ledger."""
     batch: dict[int, Values] = {}
-    for row in ledger.each(INDEXED[table].rows):
+    for row in rows.each(INDEXED[table].rows):
         batch[row["id"]] = dict(row)
         if len(batch) == _AT_A_TIME:
-            keep(ledger, table, come=batch)
+            keep(into, table, come=batch)
             batch = {}
-    keep(ledger, table, come=batch)
+    keep(into, table, come=batch)
 
 
 def forget(ledger: Ledger) -> None:
