@@ -62,6 +62,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
         "export",
         "backup",
         "restore",
+        "doctor",
         "undo",
         "audit",
         "schedule",
@@ -1086,6 +1087,18 @@ VERBS = {
             "--manager": (),
         },
         places=("FILE",),
+    ),
+    "doctor": Verb(
+        flags=("--help", "--fix", "--dry-run"),
+        values={
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
     ),
     "undo": Verb(
         flags=("--help", "--dry-run"),

@@ -471,3 +471,14 @@ def test_much_that_is_wrong_is_told_in_part(kam: Kam, book: Path) -> None:
     assert answer.out.count("Added from outside") == 20
     assert "         - … and 30 more.\n" in answer.out
     assert answer.err.startswith("error: 50 things are wrong.\n")
+
+
+def test_a_ledger_from_which_a_person_was_erased_is_sound(kam: Kam, book: Path) -> None:
+    done = [
+        kam("contact", "edit", "JRW01002", "Anna", "--phone", "+44 20 7946 0019"),
+        kam("log", "JRW01002", "Anna wants a price", "--with", "Anna"),
+        kam("contact", "erase", "JRW01002", "Anna", "--why", "asked for it", "--yes"),
+    ]
+    assert [each.code for each in done] == [0, 0, 0]
+
+    assert kam("doctor") == Answer(out=SOUND, err="", code=0)
