@@ -25,7 +25,7 @@ from msgspec.structs import replace
 import customers
 import firms
 from customers import AS_OF, Size
-from kamcli.ledger import grades, index, opening
+from kamcli.ledger import grades, index, marks, opening
 from kamcli.ledger.creation import NewLedger, create_ledger
 from kamcli.rules.vocabulary import Department
 from kamcli.session import Session
@@ -71,6 +71,7 @@ def build(size: Size, path: Path) -> None:
         connection.execute("COMMIT")
     with opening.writing(session, "grade refresh") as graded:
         index.rebuild(graded)
+        marks.rebuild(graded)
         grades.refresh(graded, as_of=AS_OF, full=True)
     with closing(sqlite3.connect(draft)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

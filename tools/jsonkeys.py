@@ -109,6 +109,7 @@ RETURNS = {
     "manager list": _many("ledger.managers:ManagerLine"),
     "customer transfer": _one("commands.customer:Transferred"),
     "customer fix-market": _one("commands.customer:MarketFixed"),
+    "customer duplicates": _many("ledger.lookalikes:Duplicate"),
     "customer void": _one("commands.customer:Voided"),
     "grade refresh": _one("commands.grade:Refreshed"),
     "grade explain": _one("reports.explanation:Explanation"),

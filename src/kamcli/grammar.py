@@ -76,7 +76,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
     "payment": ("add", "list"),
     "rate": ("set", "list"),
     "manager": ("add", "leave", "list"),
-    "customer": ("transfer", "fix-market", "void"),
+    "customer": ("transfer", "duplicates", "fix-market", "void"),
     "grade": ("refresh", "explain", "history", "forecast", "preview", "override"),
     "policy": ("show", "history", "set"),
 }
@@ -882,6 +882,19 @@ VERBS = {
             "--manager": (),
         },
         places=("CODE...",),
+    ),
+    "customer duplicates": Verb(
+        flags=("--help",),
+        values={
+            "--format": ("table", "json", "csv", "md", "xlsx"),
+            "-f": ("table", "json", "csv", "md", "xlsx"),
+            "--out": (),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=(),
     ),
     "customer fix-market": Verb(
         flags=("--help", "--dry-run"),

@@ -138,7 +138,7 @@ def test_a_name_that_another_customer_has_is_told(kam: Kam, firms: Path) -> None
 
     assert answer == Answer(
         out="JRW01001 ACME GmbH: changed name.\n",
-        err='"BETA" is registered already: JRW01002, owner 01.\n',
+        err='"BETA" may be the same firm as JRW01002 Beta, owner 01 (the same name).\n',
         code=0,
     )
 

@@ -254,12 +254,18 @@ def test_a_second_customer_of_a_name_is_only_warned_about(ledger: Path, tmp_path
     done = take(path)
 
     assert done.counts["warnings"] == [
-        '"customers.csv", line 3: "ＡＣＭＥ gmbh" is the name of JRW01001 too.'
+        (
+            '"customers.csv", line 3: "ＡＣＭＥ gmbh" may be the same firm as JRW01001'
+            " Acme GmbH, owner 01 (the same name)."
+        )
     ]
     assert (done.summary(), done.code) == ((3, 0, 0, 0), 0)
     assert (take(path).err, take(path).summary()) == ("", (0, 0, 3, 0))
     renamed = take(put(tmp_path, "customers", [{"code": "JRW01003", "name": "acme gmbh"}]))
-    assert renamed.err == '"customers.csv", line 2: "acme gmbh" is the name of JRW01001 too.\n'
+    assert renamed.err == (
+        '"customers.csv", line 2: "acme gmbh" may be the same firm as JRW01001 Acme GmbH, owner 01'
+        " (the same name); JRW01002 ＡＣＭＥ gmbh, owner 01 (the same name).\n"
+    )
 
 
 def test_an_empty_cell_never_erases(ledger: Path, tmp_path: Path) -> None:

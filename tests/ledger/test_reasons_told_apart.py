@@ -37,7 +37,7 @@ def older(kam: Kam, ledger: Path) -> Path:
         for column in ("erased_at", "left_digest"):
             connection.execute(f"ALTER TABLE submissions DROP COLUMN {column}")
         # what came later still
-        for table in ("exports", "contact_points"):
+        for table in ("exports", "contact_points", "firm_marks"):
             connection.execute(f"DROP TABLE {table}")
         digest = ""
         for row_id, *parts in connection.execute(_CHAIN).fetchall():

@@ -17,10 +17,11 @@ from kamcli.errors import NotUnderstood
 from kamcli.i18n import N_, _
 from kamcli.ledger.agents import check_agent
 from kamcli.ledger.contacts import NewContact, add_contact
-from kamcli.ledger.customers import NewCustomer, check_new_name, register_customer
+from kamcli.ledger.customers import NewCustomer, register_customer
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.finding import find_customer
 from kamcli.ledger.interactions import NewInteraction, note_interaction
+from kamcli.ledger.lookalikes import check_new_firm, firm_as_typed
 from kamcli.ledger.managers import check_at_work, the_manager
 from kamcli.ledger.markets import tell_doubt
 from kamcli.ledger.opening import writing
@@ -28,6 +29,7 @@ from kamcli.output import answer, streams
 from kamcli.rules import words
 from kamcli.rules.codes import CustomerCode, parse_code, read_manager
 from kamcli.rules.countries import market_of, read_country
+from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import Department, Kind, Market, Nature, Source, Via
 
 app = new_app()
@@ -111,12 +113,13 @@ def add(
 ) -> None:
     """Register a customer and give it its code."""
     session = options.session(ctx)
-    if force and not options.optional_text(why):
+    reason = options.optional_text(why) if force else None
+    if force and not reason:
         raise NotUnderstood(_("Say why it is forced."), hint='--why "…"')
     person = _person(contact, title=title, role=role, phone=phone, email=email, im=im)
     met_on = options.past_day(met, as_of=session.as_of) if met else None
     registered_on = options.past_day(on, as_of=session.as_of)
-    with writing(session, "add") as ledger:
+    with writing(session, "add", why=reason) as ledger:
         where = read_country(country) if country else None
         owned_by = the_manager(ledger, read_manager(owner) if owner else ledger.settings.manager)
         check_at_work(owned_by)
@@ -144,7 +147,8 @@ def add(
             referred_by_id=find_customer(ledger, referred_by).id if referred_by else None,
             via_agent_id=_agent(ledger, via_agent) if via_agent else None,
         )
-        check_new_name(ledger, new.name, force=force)
+        if not force:
+            check_new_firm(ledger, _firm(new, person))
         made = register_customer(ledger, new, force=force)
         tell_doubt(ledger, made.code, new.market, new.country)
         if person is not None:
@@ -154,6 +158,19 @@ def add(
         options.tell_notes(ledger.notes)
         text = _("Registered {code} {name}.").format(code=made.code, name=new.name)
         answer.give_one(Added(code=made.code, id=made.id), text, options.target(ctx))
+
+
+def _firm(new: NewCustomer, person: NewContact | None) -> Firm:
+    """Return what tells the new firm from those that are registered."""
+    return firm_as_typed(
+        name=new.name,
+        market=new.market,
+        country=new.country,
+        region=new.region,
+        website=new.website,
+        mail=person.email if person else None,
+        phone=person.phone if person else None,
+    )
 
 
 def _agent(ledger: Ledger, typed: str) -> int:

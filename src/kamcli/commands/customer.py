@@ -10,16 +10,18 @@ from msgspec import Struct
 from typer import Option
 
 from kamcli import options
-from kamcli.cli import Destructive, Writing, new_app
+from kamcli.cli import Destructive, Reading, Writing, new_app
 from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger import markets
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.finding import Found, find_active, the_customer
+from kamcli.ledger.lookalikes import Duplicate, known_firms
 from kamcli.ledger.managers import the_manager
 from kamcli.ledger.opening import reading, writing
 from kamcli.ledger.transfers import transfer_customers
 from kamcli.ledger.voids import check_may_void, void_customer
 from kamcli.output import answer
+from kamcli.output.answer import Column, Listing
 from kamcli.rules.codes import read_manager
 from kamcli.rules.words import read_market
 
@@ -89,6 +91,28 @@ def _each_once(ledger: Ledger, typed: list[str]) -> list[Found]:
         options.echo(customer)
         found.setdefault(customer.id, customer)
     return list(found.values())
+
+
+@app.command("duplicates", cls=Reading, epilog="kam customer duplicates")
+def duplicates(ctx: typer.Context) -> None:
+    """List customers that are probably one firm, and why."""
+    with reading(options.session(ctx)) as ledger:
+        rows = known_firms(ledger).duplicates()
+        options.tell_notes(ledger.notes)
+    columns = [
+        Column(key="code", title=_("Code")),
+        Column(key="name", title=_("Customer")),
+        Column(key="owner", title=_("Owner")),
+        Column(key="other_code", title=_("Code")),
+        Column(key="other_name", title=_("Probably the same")),
+        Column(key="other_owner", title=_("Owner")),
+        Column(key="by", title=_("Why")),
+        Column(key="score", title=_("Likely, %"), right=True),
+    ]
+    nothing = _("No two customers seem to be one firm.")
+    answer.give(
+        Listing(kind=Duplicate, columns=columns, rows=rows, nothing=nothing), options.target(ctx)
+    )
 
 
 @app.command(

@@ -15,8 +15,10 @@ from kamcli.exchange.rows import CustomerRow
 from kamcli.exchange.storing import Batch
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
+from kamcli.ledger.lookalikes import doubt, known_firms, registered_already
 from kamcli.rules.codes import CustomerCode, parse_code
 from kamcli.rules.countries import read_country
+from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import CustomerStatus
 from kamcli.writing import quoted
 
@@ -58,6 +60,7 @@ class _Customers:
             "SELECT code, name_key FROM customers WHERE status = 'active' ORDER BY id DESC"
         )
         self._names = {row["name_key"]: row["code"] for row in rows}
+        self._firms = known_firms(desk.ledger)
 
     def take(self) -> Tally:
         again = Intake(self._desk, self._tally.source, CustomerRow)
@@ -81,6 +84,9 @@ class _Customers:
             twin = self._names.get(name_key(taken.row.name or ""))
             if twin is not None:
                 return self._meet(taken.row, plan, twin)
+            alike = self._firms.find(_firm(taken.row))
+            if alike:
+                raise registered_already(taken.row.name or "", alike)
         self._register(taken, plan)
         return Outcome.CREATED
 
@@ -91,7 +97,7 @@ class _Customers:
         code = self._parsed(plan.code) or desk.counters.next_code(
             Counter(market=row.market, manager=owner)
         )
-        self._doubt_name(taken, str(code))
+        self._doubt(taken)
         status = row.status or CustomerStatus.ACTIVE
         values = {
             **dict.fromkeys(_PLAIN),
@@ -114,6 +120,11 @@ class _Customers:
             desk.ownership.undated.add(customer_id)
         if status is CustomerStatus.VOID:
             desk.known.void.add(customer_id)
+        elif status is CustomerStatus.ACTIVE:
+            self._names.setdefault(values["name_key"], str(code))
+            self._firms.add(
+                customer_id=customer_id, code=str(code), owner=owner, firm=_firm(taken.row)
+            )
         self._keep_links(customer_id, plan)
 
     def _tell_more(self, taken: Taken[CustomerRow], plan: Plan, customer_id: int) -> Outcome:
@@ -125,8 +136,8 @@ class _Customers:
             )
             if before != row.owner:
                 desk.ownership.moved.add(customer_id)
-        if row.name is not None and plan.code is not None:
-            self._doubt_new_name(taken, plan.code, customer_id)
+        if row.name is not None:
+            self._doubt_new_name(taken, customer_id)
         if row.status is CustomerStatus.VOID:
             desk.known.void.add(customer_id)
         waits = self._keep_links(customer_id, plan)
@@ -178,29 +189,37 @@ class _Customers:
     def _parsed(self, code: str | None) -> CustomerCode | None:
         return parse_code(code, prefix=self._desk.ledger.settings.prefix) if code else None
 
-    def _doubt_new_name(self, taken: Taken[CustomerRow], code: str, customer_id: int) -> None:
+    def _doubt_new_name(self, taken: Taken[CustomerRow], customer_id: int) -> None:
         """Doubt a name that a known customer is about to get."""
-        assert taken.row.name is not None
         before = self._desk.ledger.value(
             "SELECT name FROM customers WHERE id = :id", {"id": customer_id}
         )
         if before != taken.row.name:
-            self._doubt_name(taken, code)
+            self._doubt(taken, besides=customer_id)
 
-    def _doubt_name(self, taken: Taken[CustomerRow], code: str) -> None:
-        """Warn where another customer has this very name; void ones do not count."""
+    def _doubt(self, taken: Taken[CustomerRow], *, besides: int | None = None) -> None:
+        """Warn where a row is probably another customer; void ones do not count."""
         if taken.row.status not in (None, CustomerStatus.ACTIVE):
             return
-        twin = self._names.setdefault(name_key(taken.row.name or ""), code)
-        if twin != code:
+        alike = self._firms.find(_firm(taken.row), besides=besides)
+        if alike:
             self._desk.warn(
-                _('"{file}", line {line}: "{name}" is the name of {code} too.').format(
+                _('"{file}", line {line}: {reason}').format(
                     file=self._tally.source.name,
                     line=taken.line,
-                    name=quoted(taken.row.name or ""),
-                    code=twin,
+                    reason=doubt(taken.row.name or "", alike),
                 )
             )
+
+
+def _firm(row: CustomerRow) -> Firm:
+    """Return what tells the firm of a row from others."""
+    return Firm(
+        name=row.name or "",
+        country=None if row.country is None else read_country(row.country),
+        region=row.region,
+        website=row.website,
+    )
 
 
 def read_tags(cell: str) -> str | None:

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from kamcli.errors import Refused
-from kamcli.i18n import _
 from kamcli.ledger import codes
 from kamcli.ledger.spelling import folded
 from kamcli.rules.codes import CustomerCode
 from kamcli.rules.vocabulary import CustomerStatus, Market, Nature, Source
 
 if TYPE_CHECKING:
-    from kamcli.ledger.database import Ledger, Row
+    from kamcli.ledger.database import Ledger
 
 
 class NewCustomer(Struct, frozen=True, kw_only=True):
@@ -83,27 +81,3 @@ def register_customer(ledger: Ledger, new: NewCustomer, *, force: bool = False) 
 def mark_key(ledger: Ledger, customer_id: int, why: str | None) -> None:
     """Mark a key customer (重点客户) with the reason, or, without one, make it an ordinary one."""
     ledger.update("customers", customer_id, {"key_reason": why})
-
-
-def same_name(ledger: Ledger, name: str) -> Row | None:
-    """Return the active customer that already has this very name, if there is one."""
-    return ledger.row(
-        "SELECT id, code, name, owner FROM customers"
-        " WHERE name_key = :key AND status = 'active' ORDER BY id",
-        {"key": name_key(name)},
-    )
-
-
-def check_new_name(ledger: Ledger, name: str, *, force: bool) -> None:
-    """Refuse a second registration of a firm, unless it is forced.
-
-    Raises `Refused` with the code and owner of the customer that has the name.
-    """
-    found = same_name(ledger, name)
-    if found is not None and not force:
-        raise Refused(
-            _('"{name}" is registered already: {code}, owner {owner}.').format(
-                name=name, code=found["code"], owner=found["owner"]
-            ),
-            hint=f"kam show {found['code']}",
-        )

@@ -1,6 +1,6 @@
 """What is worked out from rows as they change, and stands in no trail.
 
-The index of texts, and the normal forms of phones and mails.
+The index of texts, the normal forms of phones and mails, and the marks by which firms are met.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ def keep(
     """Keep it in step with rows that are about to go, that changed, and that came."""
     index.keep(ledger, table, gone=gone, come=come)
     if table in _REACHED:
-        from kamcli.ledger import contact_points  # most commands touch no phone
+        from kamcli.ledger import contact_points, marks  # most commands touch no firm
 
         contact_points.keep(ledger, table, gone=gone or {}, come=come or {})
+        marks.keep(ledger, table, gone=gone or {}, come=come or {})

@@ -13,7 +13,9 @@ from kamcli.i18n import _
 from kamcli.ledger.agents import check_agent
 from kamcli.ledger.customers import name_key
 from kamcli.ledger.finding import Found
+from kamcli.ledger.lookalikes import doubt, find_lookalikes
 from kamcli.ledger.markets import tell_doubt
+from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import Market, Nature, Source
 
 if TYPE_CHECKING:
@@ -111,16 +113,14 @@ def _row(ledger: Ledger, customer: Found) -> Row:
 def _tell_doubts(ledger: Ledger, customer: Found, said: CustomerEdit, after: Row) -> None:
     if said.country is not None:
         tell_doubt(ledger, customer.code, Market(after["market"]), after["country"])
-    if said.name is None:
+    if said.name is None and said.website is None:
         return
-    twin = ledger.row(
-        "SELECT code, owner FROM customers"
-        " WHERE name_key = :key AND status = 'active' AND id <> :id ORDER BY id",
-        {"key": name_key(said.name), "id": customer.id},
+    firm = Firm(
+        name=after["name"],
+        country=after["country"],
+        region=after["region"],
+        website=after["website"],
     )
-    if twin is not None:
-        ledger.notes.append(
-            _('"{name}" is registered already: {code}, owner {owner}.').format(
-                name=said.name, code=twin["code"], owner=twin["owner"]
-            )
-        )
+    found = find_lookalikes(ledger, firm, besides=customer.id)
+    if found:
+        ledger.notes.append(doubt(after["name"], found))

@@ -164,6 +164,16 @@ class ContactPoint(SQLModel, table=True):
     extension: str | None = None
 
 
+class FirmMark(SQLModel, table=True):
+    """A name or domain under which a customer is met again; 0 is no contact."""
+
+    __tablename__ = "firm_marks"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    mark: str = Field(primary_key=True)
+    customer_id: int = Field(primary_key=True)
+    contact_id: int = Field(primary_key=True)
+
+
 class Interaction(SQLModel, table=True):
     """Something that happened with a customer on a day."""
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamcli.i18n import N_, _
+from kamcli.i18n import _
 from kamcli.output.friday_blocks import Block, Value
 from kamcli.output.friday_cells import title_of
 from kamcli.output.values import for_people
 from kamcli.reports.findings import PerGrade
-from kamcli.reports.team import Collision, Handed, Team, Trait
+from kamcli.reports.team import Collision, Handed, Team
 from kamcli.rules.money import HOME_CURRENCY, Money
 from kamcli.rules.vocabulary import Grade
-
-_TRAITS = {
-    Trait.NAME: N_("the same name"),
-    Trait.SITE: N_("the same web site"),
-    Trait.PHONE: N_("the same phone"),
-}
+from kamcli.rules.words import label
 
 
 def team_blocks(team: Team | None) -> list[Block]:
@@ -111,7 +106,7 @@ def _collided(collision: Collision) -> Iterator[list[Value]]:
 
 def alike(collision: Collision) -> str:
     """Say in what customers agree."""
-    return ", ".join(_(_TRAITS[each]) for each in collision.by)
+    return ", ".join(map(label, collision.by))
 
 
 def who(code: str, name: str | None) -> str:

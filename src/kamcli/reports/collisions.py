@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kamcli.ledger.customers import name_key
+from kamcli.ledger.lookalikes import firm_as_typed
 from kamcli.reports.frozen import Frozen, KnownCustomer
-from kamcli.reports.team import Collided, Collision, Trait
-from kamcli.rules.firms import firm_key, phone_keys, site_key
-
-
-class _Mark(Struct, frozen=True):
-    """A spelling that several customers may share."""
-
-    trait: Trait
-    key: str
+from kamcli.reports.team import Collided, Collision
+from kamcli.rules.firm_pairs import AlikePair, alike_pairs
+from kamcli.rules.firms import Portrait, portrait
+from kamcli.rules.vocabulary import Trait
 
 
 class _Owned(Struct, frozen=True, kw_only=True):
@@ -32,36 +27,33 @@ def collisions(several: Sequence[Frozen]) -> tuple[Collision, ...]:
         for each in several
         for customer in each.customers
     ]
-    marked: dict[_Mark, list[int]] = defaultdict(list)
-    for index, each in enumerate(owned):
-        for mark in set(_marks(each.customer)):
-            marked[mark].append(index)
+    pairs = [
+        pair
+        for pair in alike_pairs([_portrait(each.customer) for each in owned])
+        if owned[pair.one].manager != owned[pair.other].manager
+    ]
     groups = _Groups(len(owned))
-    shared = [mark for mark, found in marked.items() if _managers(owned, found) > 1]
-    for mark in shared:
-        groups.join(marked[mark])
-    return tuple(
-        _collision(owned, group, [mark for mark in shared if group[0] in groups.of(marked[mark])])
-        for group in groups.several()
+    for pair in pairs:
+        groups.join((pair.one, pair.other))
+    return tuple(_collision(owned, group, pairs) for group in groups.several())
+
+
+def _portrait(customer: KnownCustomer) -> Portrait:
+    firm = firm_as_typed(
+        name=customer.name,
+        market=customer.market,
+        country=None,
+        region=None,
+        website=customer.website,
+        phone=";".join(customer.phones),
     )
+    return portrait(firm)
 
 
-def _marks(customer: KnownCustomer) -> Iterator[_Mark]:
-    yield _Mark(Trait.NAME, firm_key(name_key(customer.name)))
-    site = site_key(customer.website) if customer.website else None
-    if site is not None:
-        yield _Mark(Trait.SITE, site)
-    for phone in customer.phones:
-        for key in phone_keys(phone):
-            yield _Mark(Trait.PHONE, key)
-
-
-def _managers(owned: Sequence[_Owned], found: Sequence[int]) -> int:
-    return len({owned[index].manager for index in found})
-
-
-def _collision(owned: Sequence[_Owned], group: Sequence[int], marks: Sequence[_Mark]) -> Collision:
-    agreed = {mark.trait for mark in marks}
+def _collision(
+    owned: Sequence[_Owned], group: Sequence[int], pairs: Sequence[AlikePair]
+) -> Collision:
+    agreed = {trait for pair in pairs if pair.one in group for trait in pair.likeness.by}
     return Collision(
         by=tuple(trait for trait in Trait if trait in agreed),
         customers=tuple(
@@ -93,10 +85,6 @@ class _Groups:
         least, *others = sorted(self._first(each) for each in numbers)
         for other in others:
             self._above[other] = least
-
-    def of(self, numbers: Sequence[int]) -> set[int]:
-        """Return the least number of the group of each."""
-        return {self._first(each) for each in numbers}
 
     def several(self) -> list[list[int]]:
         """Return the groups of more than one, each in order."""

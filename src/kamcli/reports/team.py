@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from msgspec import Struct
 
 from kamcli.reports.findings import PerGrade
 from kamcli.rules.money import Money
-from kamcli.rules.vocabulary import Grade
-
-
-class Trait(StrEnum):
-    """In what two customers agree."""
-
-    NAME = "name"
-    SITE = "site"
-    PHONE = "phone"
+from kamcli.rules.vocabulary import Grade, Trait
 
 
 class Collided(Struct, frozen=True, kw_only=True):

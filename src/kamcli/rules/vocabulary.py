@@ -134,6 +134,15 @@ class CustomerStatus(StrEnum):
     MERGED = "merged"
 
 
+class Trait(StrEnum):
+    """In what two customers agree; SITE is the domain of web sites and mails."""
+
+    NAME = "name"
+    SITE = "site"
+    MAIL = "mail"
+    PHONE = "phone"
+
+
 class ActionStatus(StrEnum):
     """What became of a next action."""
 

@@ -20,6 +20,7 @@ from kamcli.rules.vocabulary import (
     Nature,
     Role,
     Source,
+    Trait,
     Via,
 )
 from kamcli.writing import even, quoted
@@ -78,6 +79,12 @@ _LABELS: dict[type[StrEnum], tuple[str, ...]] = {
     # not "domestic": that word is said of a market
     Department: (N_("export department"), N_("domestic sales"), N_("showroom")),
     CustomerStatus: (N_("active"), N_("void"), N_("merged")),
+    Trait: (
+        N_("the same name"),
+        N_("the same web or mail domain"),
+        N_("the same e-mail"),
+        N_("the same phone"),
+    ),
     ActionStatus: (N_("open"), N_("done"), N_("postponed"), N_("dropped")),
     Calendar: (N_("solar"), N_("lunar")),
 }
