@@ -103,7 +103,9 @@ def test_a_sister_firm_is_forced_with_a_reason(kam: Kam, firms: Path) -> None:
 
     asked = kam(*sister)
     assert (asked.out, asked.code) == ("", 2)
-    assert asked.err.startswith("error: Say why it is forced.\nhint: kam add 'Berlin Pumpen Service")
+    assert asked.err.startswith(
+        "error: Say why it is forced.\nhint: kam add 'Berlin Pumpen Service"
+    )
     assert kam(*sister, "--why", "Own firm, own buyer") == Answer(
         out="Registered JRW01002 Berlin Pumpen Service GmbH.\n", err="", code=0
     )
