@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kamcli.rules.mail_hosts import FREE_HOSTS
 from kamcli.writing import even
 
 # Markets, networks and hosts on which many firms live under one roof.
@@ -23,28 +24,7 @@ _SHARED_SITES = frozenset(
     pinterest.com bit.ly
     """.split()
 )
-# Where anybody gets a mail box.
-_FREE_MAIL = frozenset(
-    """
-    qq.com vip.qq.com foxmail.com 163.com vip.163.com 126.com yeah.net 188.com sina.com sina.cn
-    vip.sina.com sohu.com tom.com 139.com 189.cn wo.cn aliyun.com 21cn.com 263.net 263.com
-    eyou.com china.com citiz.net gmail.com googlemail.com outlook.com outlook.de hotmail.com
-    hotmail.fr hotmail.it hotmail.es hotmail.de hotmail.co.uk live.com live.cn msn.com yahoo.com
-    yahoo.cn yahoo.com.cn yahoo.com.hk yahoo.com.tw yahoo.co.jp yahoo.co.uk yahoo.co.in yahoo.de
-    yahoo.fr yahoo.it yahoo.es yahoo.com.br ymail.com rocketmail.com icloud.com me.com mac.com
-    aol.com aim.com gmx.de gmx.net gmx.com gmx.at gmx.ch web.de t-online.de freenet.de online.de
-    mail.com mail.ru bk.ru list.ru inbox.ru yandex.ru yandex.com ya.ru rambler.ru ukr.net
-    protonmail.com proton.me pm.me zoho.com zohomail.com fastmail.com hey.com tutanota.com
-    orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it
-    tin.it telefonica.net terra.com.br uol.com.br bol.com.br ig.com.br naver.com daum.net
-    hanmail.net nate.com rediffmail.com sify.com bsnl.in btinternet.com btconnect.com sky.com
-    ntlworld.com comcast.net verizon.net att.net sbcglobal.net bellsouth.net cox.net charter.net
-    earthlink.net shaw.ca rogers.com bigpond.com optusnet.com.au hinet.net pchome.com.tw
-    netvigator.com seznam.cz wp.pl o2.pl onet.pl interia.pl op.pl bluewin.ch skynet.be telenet.be
-    ziggo.nl kpnmail.nl hetnet.nl planet.nl
-    """.split()
-)
-_SHARED = _SHARED_SITES | _FREE_MAIL
+_SHARED = _SHARED_SITES | FREE_HOSTS
 # Before the last two letters of a country, where names are registered one level further down.
 _SECOND_LEVEL = frozenset("ac co com edu go gob gov gv ind ltd ne net nom or org plc".split())
 _FEWEST_DIGITS = 7

@@ -13,11 +13,13 @@ from kamcli.errors import NotFound, Refused
 from kamcli.i18n import N_, _
 from kamcli.ledger import contact_points
 from kamcli.ledger.customers import name_key
+from kamcli.ledger.lookalikes import known_firms
 from kamcli.ledger.mails import read_mails
 from kamcli.ledger.phones import read_phones
 from kamcli.rules.codes import normalise_code
-from kamcli.rules.firms import firm_key, site_key
-from kamcli.rules.mail_hosts import firm_host
+from kamcli.rules.firm_marks import mail_domain, site_key
+from kamcli.rules.firms import Firm
+from kamcli.rules.vocabulary import Trait
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
@@ -68,16 +70,15 @@ class Directory:
     def __init__(self, ledger: Ledger) -> None:
         """Load them."""
         self._ledger = ledger
+        self._firms = known_firms(ledger)
         self._called: dict[int, str] = {}
         self._names: dict[str, set[int]] = defaultdict(set)
-        self._keys: dict[str, set[int]] = defaultdict(set)
         self._hosts: dict[str, set[int]] = defaultdict(set)
         for row in ledger.each(_CUSTOMERS):
             self._called[row["id"]] = f"{row['code']} {row['name']}"
             self._names[row["code"]].add(row["id"])
             for name in filter(None, (row["name"], row["short_name"])):
                 self._names[name_key(name)].add(row["id"])
-                self._keys[firm_key(name)].add(row["id"])
             if row["website"] and (site := site_key(row["website"])):
                 self._hosts[site].add(row["id"])
         for row in ledger.each(_ALIASES):
@@ -87,7 +88,7 @@ class Directory:
 
     def note_mail(self, customer_id: int, mail: str) -> None:
         """Remember that somebody of a customer has this mail, in its normal form."""
-        host = firm_host(mail)
+        host = mail_domain(mail)
         if host is not None:
             self._hosts[host].add(customer_id)
 
@@ -111,21 +112,18 @@ class Directory:
     def _ways(self, card: Card) -> Iterator[tuple[By, set[int]]]:
         yield By.ORGANISATION, self._named(card.organisation)
         mails = [mail.normal for each in card.mails for mail in read_mails(each) if mail.normal]
-        hosts = filter(None, map(firm_host, mails))
+        hosts = filter(None, map(mail_domain, mails))
         yield By.MAIL, _union(self._hosts.get(host, set()) for host in hosts)
         yield By.PHONE, self._reached([*self._phones(card), *mails])
 
     def _named(self, organisation: str | None) -> set[int]:
         if organisation is None:
             return set()
-        for book, key in (
-            (self._names, normalise_code(organisation)),
-            (self._names, name_key(organisation)),
-            (self._keys, firm_key(organisation)),
-        ):
-            if found := book.get(key):
+        for key in (normalise_code(organisation), name_key(organisation)):
+            if found := self._names.get(key):
                 return found
-        return set()
+        alike = self._firms.find(Firm(name=organisation))
+        return {each.id for each in alike if Trait.NAME in each.by}
 
     def _phones(self, card: Card) -> list[str]:
         cells = (*card.mobiles, *card.phones)
