@@ -58,7 +58,7 @@ def test_says_it_on_both_streams(kam: Kam, whole: Path) -> None:
     do(kam, "drop", "1", "--why", "No use")
 
     assert kam("report", "check") == Answer(
-        out="Code      Name       What is missing\n"
+        out="Code      Customer   What is missing\n"
         "JRW01001  ACME GmbH  This B has no next action.\n",
         err=f"error: The week to Friday {FRIDAY} is not complete: 1 thing is missing.\n"
         "hint: kam fill\n",
@@ -178,6 +178,16 @@ def test_customer_by_customer_the_goal_last(kam: Kam, friday: Path) -> None:
         ("no-next", "JRN01001"),
         ("no-goal", None),
     ]
+
+
+def test_says_it_in_chinese(kam: Kam, whole: Path) -> None:
+    do(kam, "drop", "1", "--why", "不需要")
+
+    assert kam("report", "check", "--lang", "zh") == Answer(
+        out="客户编码  客户       缺什么\nJRW01001  ACME GmbH  这个 B 级客户没有下一步行动。\n",
+        err=f"错误：截至周五 {FRIDAY} 的一周不完整：缺 1 项。\n提示：kam fill\n",
+        code=4,
+    )
 
 
 def test_lists_it_in_other_forms(kam: Kam, friday: Path) -> None:

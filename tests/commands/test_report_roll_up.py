@@ -73,6 +73,15 @@ def test_tells_who_handed_in_and_when(kam: Kam, team: Path) -> None:
     assert found["missing"] == []
 
 
+def test_says_it_in_chinese(kam: Kam, team: Path) -> None:
+    told = kam("report", "roll-up", ONE, TWO, "--lang", "zh").out
+
+    assert told.startswith("2026-11-14 — 2026-11-20 一周汇总\n")
+    assert "  02 Han Meimei  2026-11-21(迟交)     1  0  1  0  3  0     3 " in told
+    shared = "JRW01001 Schmidt Pumpen GmbH (A, 01) / JRW02001 SCHMIDT PUMPEN AG (D, 02): "
+    assert f"  {shared}名称相同, 网站相同\n" in told
+
+
 def test_each_person_is_told_as_handed_in(kam: Kam, team: Path) -> None:
     found = rolled_up(kam, TWO, ONE, "--with-contacts")
 

@@ -45,7 +45,7 @@ def check(
         )
     columns = [
         Column(key="code", title=_("Code")),
-        Column(key="name", title=_("Name")),
+        Column(key="name", title=_("Customer")),
         Column(key="text", title=_("What is missing")),
     ]
     nothing = _("Nothing is missing in the week to Friday {week}.").format(week=meant)
