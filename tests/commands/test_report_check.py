@@ -195,7 +195,9 @@ def test_lists_it_in_other_forms(kam: Kam, friday: Path) -> None:
 
     rows = list(csv.DictReader(io.StringIO(answer.out.removeprefix("\ufeff"))))
     assert (answer.code, len(rows)) == (4, 8)
-    assert kam("report", "check", "-f", "md").out.startswith("| Code | Name | What is missing |")
+    assert kam("report", "check", "-f", "md").out.startswith(
+        "| Code | Customer | What is missing |"
+    )
 
 
 @pytest.mark.parametrize(
