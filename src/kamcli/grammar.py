@@ -1057,7 +1057,7 @@ VERBS = {
         places=("PATH...",),
     ),
     "export": Verb(
-        flags=("--help", "--dry-run"),
+        flags=("--help", "--redact", "--dry-run"),
         values={
             "--into": (),
             "--xlsx": (),

@@ -209,7 +209,11 @@ def test_sees_one_moment_while_others_write(kam: Kam, acme: Path, tmp_path: Path
         login="tester",
     )
     order = Order(
-        what=ExportKind.TABLES, place=tmp_path / "out", write=write_tables, hint="kam export"
+        what=ExportKind.TABLES,
+        place=tmp_path / "out",
+        redact=False,
+        write=write_tables,
+        hint="kam export",
     )
     export(session, order, progress=progress)
 

@@ -24,6 +24,13 @@ _INTO = typer.Option("--into", metavar="DIR", help=N_("The folder to write the t
 _XLSX = typer.Option(
     "--xlsx", metavar="FILE", help=N_("The workbook to write, with a sheet for each table.")
 )
+_REDACT = typer.Option(
+    "--redact",
+    help=N_(
+        "Leave out who people are: contacts become numbers, without phones, mails, IM, birthdays;"
+        " texts have phones, mails and the names of contacts masked."
+    ),
+)
 
 
 @app.command("export", cls=Writing, epilog="kam export --into ./tables")
@@ -31,12 +38,13 @@ def export(
     ctx: typer.Context,
     into: Annotated[str | None, _INTO] = None,
     xlsx: Annotated[str | None, _XLSX] = None,
+    redact: Annotated[bool, _REDACT] = False,
 ) -> None:
     """Write everything out as tables."""
     from kamcli.exchange import exporting
 
     session = options.session(ctx)
-    order = _order({"--into": into, "--xlsx": xlsx})
+    order = _order({"--into": into, "--xlsx": xlsx}, redact=redact)
     try:
         done = exporting.export(session, order, progress=streams.progress)
     finally:
@@ -44,7 +52,7 @@ def export(
     answer.give_done(done, _said(done), options.target(ctx))
 
 
-def _order(places: Mapping[str, str | None]) -> Order:
+def _order(places: Mapping[str, str | None], *, redact: bool) -> Order:
     """Return what is asked for; raises `NotUnderstood` unless one place is named."""
     named = {option: place for option, place in places.items() if place}
     if len(named) != 1:
@@ -53,31 +61,36 @@ def _order(places: Mapping[str, str | None]) -> Order:
             hint="kam export --into ./tables",
         )
     ((option, place),) = named.items()
-    return _ORDERS[option](Path(place).expanduser())
+    return _ORDERS[option](Path(place).expanduser(), redact)
 
 
-def _tables(place: Path) -> Order:
+def _tables(place: Path, redact: bool) -> Order:
     from kamcli.exchange.exporting import Order
     from kamcli.exchange.writing import write_tables
 
     return Order(
-        what=ExportKind.TABLES, place=place, write=write_tables, hint="kam export --into ./tables"
+        what=ExportKind.TABLES,
+        place=place,
+        redact=redact,
+        write=write_tables,
+        hint="kam export --into ./tables",
     )
 
 
-def _workbook(place: Path) -> Order:
+def _workbook(place: Path, redact: bool) -> Order:
     from kamcli.exchange.exporting import Order
     from kamcli.exchange.workbook import write_workbook
 
     return Order(
         what=ExportKind.WORKBOOK,
         place=place,
+        redact=redact,
         write=write_workbook,
         hint="kam export --xlsx ./ledger.xlsx",
     )
 
 
-_ORDERS: Mapping[str, Callable[[Path], Order]] = {"--into": _tables, "--xlsx": _workbook}
+_ORDERS: Mapping[str, Callable[[Path, bool], Order]] = {"--into": _tables, "--xlsx": _workbook}
 
 
 def _said(done: Exported) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +11,16 @@ from msgspec import Struct
 
 from kamcli.errors import Unavailable
 from kamcli.exchange.outbox import Outbox
+from kamcli.exchange.questions import rows_of
+from kamcli.exchange.redaction import Veil
 from kamcli.i18n import _
 from kamcli.ledger.commands import EXPORT
 from kamcli.ledger.exports import ExportKind, NewExport, is_closed, note_export
 from kamcli.ledger.opening import noting, reading
 
 if TYPE_CHECKING:
+    from kamcli.exchange.questions import Stored
+    from kamcli.exchange.tables import Table
     from kamcli.ledger.database import Ledger
     from kamcli.session import Session
 
@@ -29,13 +33,22 @@ class Count(Struct, frozen=True, kw_only=True):
 
 
 class Export(Struct, frozen=True, kw_only=True):
-    """An export on its way: of which ledger, to which file or folder, on which day."""
+    """An export on its way: of which ledger, to which file or folder, on which day.
+
+    With a `veil` personal data is left out.
+    """
 
     ledger: Ledger
     place: Path
     outbox: Outbox
     as_of: date
+    veil: Veil | None
     progress: Callable[[str], None]
+
+    def rows(self, table: Table) -> Iterator[Stored]:
+        """Go through the rows of a table as `questions.rows_of` gives them."""
+        rows = rows_of(self.ledger, table)
+        return rows if self.veil is None else self.veil.rows(table, rows)
 
     def tell(self, name: str) -> None:
         """Tell on a terminal what is being written."""
@@ -56,11 +69,12 @@ class Exported(Struct, frozen=True, kw_only=True):
 class Order(Struct, frozen=True, kw_only=True):
     """What is asked for: the kind of export, where to, and what writes it (raises `OSError`).
 
-    `hint` is a command that writes the same to another place.
+    `redact` leaves out personal data; `hint` is a command that writes the same to another place.
     """
 
     what: ExportKind
     place: Path
+    redact: bool
     write: Callable[[Export], tuple[Count, ...]]
     hint: str
 
@@ -87,7 +101,7 @@ def export(session: Session, order: Order, *, progress: Callable[[str], None]) -
         target=str(order.place),
         rows=rows,
         tables=tables,
-        redacted=False,
+        redacted=order.redact,
         noted=noted,
     )
 
@@ -102,6 +116,7 @@ def _written(
                 place=order.place,
                 outbox=outbox,
                 as_of=session.as_of,
+                veil=Veil(ledger) if order.redact else None,
                 progress=progress,
             )
         )
@@ -109,7 +124,7 @@ def _written(
 
 def _noted(session: Session, order: Order, *, rows: int) -> bool:
     """Note the export; return whether the ledger could be written."""
-    new = NewExport(what=order.what, target=order.place, rows=rows, redacted=False)
+    new = NewExport(what=order.what, target=order.place, rows=rows, redacted=order.redact)
     try:
         with noting(session, EXPORT) as ledger:
             note_export(ledger, new)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from kamcli.exchange.cells import Form
 from kamcli.exchange.tables import Column, Table, columns_of
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
+
+    # A row of the ledger, as it stands or with people's data left out.
+    Stored = Row | Mapping[str, Any]
 
 
 def rows_of(ledger: Ledger, table: Table) -> Iterator[Row]:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from kamcli.errors import Refused
 from kamcli.exchange.cells import Form
 from kamcli.exchange.exporting import Count
-from kamcli.exchange.questions import rows_of
 from kamcli.exchange.tables import TABLES, Column, Table, columns_of
 from kamcli.guard import guarded
 from kamcli.i18n import _
@@ -26,7 +25,7 @@ from kamcli.rules.money import decimals, plain
 
 if TYPE_CHECKING:
     from kamcli.exchange.exporting import Export
-    from kamcli.ledger.database import Row
+    from kamcli.exchange.questions import Stored
 
 # What a sheet and a cell of it hold (ECMA-376, and the limits that Excel names); a character
 # outside the basic plane counts twice.
@@ -47,7 +46,7 @@ _NARROWEST, _WIDEST, _TOLD_BY = 8, 48, 200
 _NUMBERS = (Form.AMOUNT, Form.RATE, Form.NUMBER)
 _RIGHT = {"align": "right", "indent": 1}
 
-Write = Callable[[int, int, "Row", Any], None]
+Write = Callable[[int, int, "Stored", Any], None]
 
 
 def write_workbook(export: Export) -> tuple[Count, ...]:
@@ -129,7 +128,7 @@ class _Sheet:
             (place, each.field, self._write(each)) for place, each in enumerate(self._columns)
         ]
         line = 0
-        for line, row in enumerate(rows_of(export.ledger, self._table), start=1):
+        for line, row in enumerate(export.rows(self._table), start=1):
             self._check_room(line)
             for place, field, write in writes:
                 value = row[field]
@@ -161,7 +160,7 @@ class _Sheet:
         }
         return writes.get(column.cell.form, self._text)
 
-    def _text(self, line: int, place: int, row: Row, value: Any) -> None:
+    def _text(self, line: int, place: int, row: Stored, value: Any) -> None:
         text = str(value)
         self._check_text(text, place, row)
         if line <= _TOLD_BY:
@@ -170,22 +169,22 @@ class _Sheet:
         look = self._looks.text if guarded(text) is text else self._looks.guarded
         self._sheet.write_string(line, place, text, look)
 
-    def _day(self, line: int, place: int, row: Row, value: str) -> None:
+    def _day(self, line: int, place: int, row: Stored, value: str) -> None:
         if value < _FIRST_DAY:
             self._text(line, place, row, value)
             return
         self._widen(place, len(value))
         self._sheet.write_datetime(line, place, date.fromisoformat(value), self._looks.day)
 
-    def _amount(self, line: int, place: int, row: Row, value: int) -> None:
+    def _amount(self, line: int, place: int, row: Stored, value: int) -> None:
         currency: str = row["in_currency"]
         look = self._looks.amount(decimals(currency))
         self._decimal(line, place, row, plain(value, currency), look)
 
-    def _rate(self, line: int, place: int, row: Row, value: str) -> None:
+    def _rate(self, line: int, place: int, row: Stored, value: str) -> None:
         self._decimal(line, place, row, value, self._looks.rate)
 
-    def _decimal(self, line: int, place: int, row: Row, value: str, look: Any) -> None:
+    def _decimal(self, line: int, place: int, row: Stored, value: str, look: Any) -> None:
         """Write a number, as text where a spreadsheet would not keep all its digits."""
         self._widen(place, len(value) * 4 // 3)
         if sum(map(str.isdigit, value)) <= _DIGITS:
@@ -193,11 +192,11 @@ class _Sheet:
         else:
             self._text(line, place, row, value)
 
-    def _number(self, line: int, place: int, _row: Row, value: int) -> None:
+    def _number(self, line: int, place: int, _row: Stored, value: int) -> None:
         self._widen(place, len(str(value)))
         self._sheet.write_number(line, place, value, self._looks.number)
 
-    def _flag(self, line: int, place: int, _row: Row, value: int) -> None:
+    def _flag(self, line: int, place: int, _row: Stored, value: int) -> None:
         if value:
             self._sheet.write_string(line, place, "yes", self._looks.text)
 
@@ -213,7 +212,7 @@ class _Sheet:
                 hint="kam export --into ./tables",
             )
 
-    def _check_text(self, text: str, place: int, row: Row) -> None:
+    def _check_text(self, text: str, place: int, row: Stored) -> None:
         if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             length = f"{len(text):,}"
             why = _("a cell of a workbook holds {most} characters, and it has {length}").format(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kamcli.exchange.cells import Form
 from kamcli.exchange.exporting import Count
 from kamcli.exchange.outbox import Outbox
-from kamcli.exchange.questions import rows_of
 from kamcli.exchange.tables import TABLES, Column, Table, columns_of
 from kamcli.guard import guarded
 from kamcli.rules.money import plain
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kamcli.exchange.exporting import Export
-    from kamcli.ledger.database import Ledger, Row
+    from kamcli.exchange.questions import Stored
 
 Line = Sequence[str]
 
@@ -33,7 +32,7 @@ def write_tables(export: Export) -> tuple[Count, ...]:
     for table in sorted(TABLES, key=lambda each: each.name):
         export.tell(f"{table.name}.csv")
         draft = export.outbox.draft(export.place / f"{table.name}.csv")
-        rows = write_lines(draft, _lines(export.ledger, table))
+        rows = write_lines(draft, _lines(export, table))
         counts.append(Count(table=table.name, rows=rows))
     return tuple(counts)
 
@@ -56,15 +55,15 @@ def write_lines(path: Path, lines: Iterable[Line]) -> int:
     return count
 
 
-def _lines(ledger: Ledger, table: Table) -> Iterator[Line]:
+def _lines(export: Export, table: Table) -> Iterator[Line]:
     columns = columns_of(table)
     yield [column.heading for column in columns]
     cells = [_writer(column) for column in columns]
-    for row in rows_of(ledger, table):
+    for row in export.rows(table):
         yield [cell(row, row[column.field]) for cell, column in zip(cells, columns, strict=True)]
 
 
-def _writer(column: Column) -> Callable[[Row, object], str]:
+def _writer(column: Column) -> Callable[[Stored, object], str]:
     """Return what makes a cell of a value as the ledger keeps it."""
     match column.cell.form:
         case Form.TEXT | Form.ORDER:

@@ -11,6 +11,7 @@ from msgspec.structs import asdict, replace
 
 from kamcli.reports.friday import AnnualAmount, Row
 from kamcli.rules.money import Money
+from kamcli.rules.privacy import EMAIL, PHONE
 
 _Value = TypeVar("_Value")
 
@@ -19,14 +20,6 @@ _FIRST, _LAST = 3, 4
 # A number so short would be told by what is left of it.
 _SHORT = 9
 
-_EMAIL = re.compile(r"([^\s@<>(),;:，。；：（）])[^\s@<>(),;:，。；：（）]*@([\w.-]+\.\w+)")
-# In running text only what cannot be a day, an amount or a code: with a country's prefix, a mobile
-# of the mainland, an area code with a hyphen.
-_PHONE = re.compile(
-    r"(?<![0-9A-Za-z.])"
-    r"(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})"
-    r"(?![0-9A-Za-z])"
-)
 # Whatever is a phone has so many digits close together; most texts have not.
 _MANY_DIGITS = re.compile(r"\d[\d ()-]{6}")
 
@@ -75,9 +68,9 @@ def masked_im(text: str) -> str:
 
 def _masked_text(text: str) -> str:
     if "@" in text:
-        text = _EMAIL.sub(r"\1***@\2", text)
+        text = EMAIL.sub(r"\1***@\2", text)
     if _MANY_DIGITS.search(text):
-        text = _PHONE.sub(lambda found: _masked_number(found[0]), text)
+        text = PHONE.sub(lambda found: _masked_number(found[0]), text)
     return text
 
 

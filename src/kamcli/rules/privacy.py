@@ -16,6 +16,17 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _NUMBER = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 
+# How people are reached, in running text: the group is the first character of a mail and what
+# stands behind its sign.
+EMAIL = re.compile(r"([^\s@<>(),;:，。；：（）])[^\s@<>(),;:，。；：（）]*@([\w.-]+\.\w+)")
+# In running text only what cannot be a day, an amount or a code: with a country's prefix, a mobile
+# of the mainland, an area code with a hyphen.
+PHONE = re.compile(
+    r"(?<![0-9A-Za-z.])"
+    r"(?:\+\d[\d ()-]{6,}\d|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}-\d{7,8})"
+    r"(?![0-9A-Za-z])"
+)
+
 
 def check_consent(
     *, birthday: bool, preferences: bool, consent_on: date | None, purpose: str | None
