@@ -118,9 +118,7 @@ def test_the_name_of_a_file_does_not_matter(tmp_path: Path) -> None:
 def test_cells_with_an_error_are_told(tmp_path: Path) -> None:
     found = sheet(tmp_path, [HEAD, ["华茂", "=#DIV/0!", None, None]])
     assert found.rows[0].cells == ("华茂", None, None, None)
-    assert found.table.notes == (
-        '1 cell of "a.xlsx" holds an error such as #REF! and was read as empty.',
-    )
+    assert found.table.notes == ("1 cell holds an error such as #REF! and was read as empty.",)
 
 
 def test_many_rows_come_in_order(tmp_path: Path) -> None:
@@ -386,7 +384,7 @@ def test_how_a_text_was_read_is_told(tmp_path: Path) -> None:
     path.write_bytes("客户名称;国家\n华茂;中国\n".encode("gb18030"))
     found = read(path)
     assert found.rows[0].cells == ("华茂", "中国")
-    assert found.table.notes == ('"a.txt" was read as GB18030, with semicolons between the cells.',)
+    assert found.table.notes == ("Read as GB18030, with semicolons between the cells.",)
 
 
 def test_the_person_says_the_encoding(tmp_path: Path) -> None:

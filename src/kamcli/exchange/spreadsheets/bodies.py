@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from kamcli.exchange.spreadsheets.grids import Line, Merge
-from kamcli.exchange.spreadsheets.meanings import spelling
 from kamcli.exchange.spreadsheets.shape import Aside, Field, Raw, RawRow
 
 _TOTAL = re.compile(
@@ -46,16 +45,18 @@ class Body(Struct, frozen=True, kw_only=True):
 def rows_of(lines: Iterable[Line], body: Body) -> Iterator[RawRow]:
     """Go through the rows; a line with nothing but its running number is no row."""
     joins = _Joins(body)
-    numbers = frozenset(place for place, field in enumerate(body.fields) if field is Field.LINE)
+    numbers = [place for place, field in enumerate(body.fields) if field is Field.LINE]
     width = len(body.headings)
     for line in lines:
         cells = [*line.cells[:width], *[None] * (width - len(line.cells))]
-        surplus = tuple(line.cells[width:])
+        surplus = tuple(line.cells[width:]) if len(line.cells) > width else ()
         joined = joins.fill(line.number, cells)
-        own = {
-            place for place, cell in enumerate(cells) if cell is not None and place not in joined
-        }
-        counted = own <= numbers and all(_is_number(cells[place]) for place in own)
+        own = [place for place, cell in enumerate(cells) if cell is not None]
+        if joined:
+            own = [place for place in own if place not in joined]
+        counted = len(own) <= len(numbers) and all(
+            place in numbers and _is_number(cells[place]) for place in own
+        )
         if counted and _blank(surplus):
             continue
         yield RawRow(
@@ -114,26 +115,40 @@ class _Join(Struct, frozen=True, kw_only=True):
     value: Raw
 
 
-def _aside(cells: Sequence[Raw], own: set[int], body: Body, *, wide: bool) -> Aside | None:
-    """Return what a row is that is none of the others."""
-    texts = {place: cells[place] for place in sorted(own)}
-    first = next(iter(texts.values()), None)
+def _aside(cells: Sequence[Raw], own: Sequence[int], body: Body, *, wide: bool) -> Aside | None:
+    """Return what a row is that is none of the others; `own` are the places of its cells."""
+    if not own:
+        return None
+    first = cells[own[0]]
     if not isinstance(first, str):
-        return Aside.SECTION if len(texts) == 1 and _is_year(first) else None
-    if len(texts) > 1 and all(
-        _repeats(body.headings[place], each) for place, each in texts.items()
+        return Aside.SECTION if len(own) == 1 and _is_year(first) else None
+    if len(own) == 1:
+        return _alone(first.strip(), own[0], body, wide=wide)
+    if _repeats(body.headings[own[0]], first) and all(
+        _repeats(body.headings[place], cells[place]) for place in own
     ):
         return Aside.HEAD
-    words = [each for each in texts.values() if isinstance(each, str)]
-    if len(words) == len(texts) and all(_MUST.fullmatch(each.strip()) for each in words):
+    if _MUST.fullmatch(first) and all(_is_mark(cells[place]) for place in own):
         return Aside.NOTE
-    if len(words) == 1 and _TOTAL.fullmatch(first.strip()):
-        return Aside.TOTAL
-    return _alone(first.strip(), next(iter(texts)), body, wide=wide) if len(texts) == 1 else None
+    if _TOTAL.fullmatch(first.strip()):
+        return _total(cells[place] for place in own[1:])
+    return None
+
+
+def _is_mark(cell: Raw) -> bool:
+    return isinstance(cell, str) and bool(_MUST.fullmatch(cell.strip()))
+
+
+def _total(others: Iterable[Raw]) -> Aside | None:
+    """Return whether all beside the word are sums: a firm may be called Total."""
+    words = any(isinstance(each, str) and not _NUMBER.fullmatch(each.strip()) for each in others)
+    return None if words else Aside.TOTAL
 
 
 def _alone(text: str, place: int, body: Body, *, wide: bool) -> Aside | None:
-    """Return what a row is that holds one text: a title of what follows, or a note."""
+    """Return what a row is that holds one text: a title of what follows, a note, or a total."""
+    if _TOTAL.fullmatch(text):
+        return Aside.TOTAL
     if _PERIOD.fullmatch(text):
         return Aside.SECTION
     if len(body.headings) > 2 and _NOTE.match(text):
@@ -150,4 +165,4 @@ def _is_year(value: Raw) -> bool:
 
 
 def _repeats(heading: str, cell: Raw) -> bool:
-    return isinstance(cell, str) and bool(heading) and spelling(cell) == spelling(heading)
+    return isinstance(cell, str) and bool(heading) and " ".join(cell.split()) == heading

@@ -47,7 +47,8 @@ def find_columns(headings: Sequence[Heading], asked: Asked) -> Columns:
     """Return what columns mean: what the person says now, said before, and what is known."""
     texts = [each.text for each in headings]
     layout = fingerprint(texts)
-    said, kept = _spelt(asked.mapping), _spelt(asked.layouts.get(layout, {}))
+    said = {**_spelt(asked.named), **_spelt(asked.mapping)}
+    kept = _spelt(asked.layouts.get(layout, {}))
     claims = [_claim(place, each, said, kept) for place, each in enumerate(headings) if each.text]
     fields: list[Field | None] = [None] * len(headings)
     notes: list[str] = []

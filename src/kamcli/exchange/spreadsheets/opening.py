@@ -118,8 +118,8 @@ def _text(source: _Source, asked: Asked, notes: list[str]) -> Grid:
     encoding = named or find_encoding(source.file, name=source.name)
     table = read_separated(source.file, encoding, name=source.name)
     notes.append(
-        _('"{file}" was read as {encoding}, with {separators} between the cells.').format(
-            file=source.name, encoding=encoding.name, separators=table.separator.told
+        _("Read as {encoding}, with {separators} between the cells.").format(
+            encoding=encoding.name, separators=table.separator.told
         )
     )
     return table.grid
@@ -135,7 +135,7 @@ def _sheets(book: Workbook, source: _Source, asked: Asked, notes: list[str]) -> 
             hint=" ".join(f'--sheet "{quoted(name)}"' for name in names),
         )
     if book.errors:
-        notes.append(_errors(book.errors, source.name))
+        notes.append(_errors(book.errors))
     wanted = asked.sheets or [sheet.name for sheet in book.sheets if not sheet.hidden]
     for sheet in book.sheets:
         unseen = sheet.hidden and not asked.sheets
@@ -148,13 +148,13 @@ def _sheets(book: Workbook, source: _Source, asked: Asked, notes: list[str]) -> 
     return [book.grid(place) for name, place in names.items() if name in wanted]
 
 
-def _errors(count: int, name: str) -> str:
+def _errors(count: int) -> str:
     text = ngettext(
-        '{count} cell of "{file}" holds an error such as #REF! and was read as empty.',
-        '{count} cells of "{file}" hold an error such as #REF! and were read as empty.',
+        "{count} cell holds an error such as #REF! and was read as empty.",
+        "{count} cells hold an error such as #REF! and were read as empty.",
         count,
     )
-    return text.format(count=count, file=name)
+    return text.format(count=count)
 
 
 def _with_heads(
@@ -163,7 +163,7 @@ def _with_heads(
     """Return the sheets that hold a table; where none is understood, the first with headings."""
     spellings = {
         spelling(heading)
-        for mapping in (asked.mapping, *asked.layouts.values())
+        for mapping in (asked.mapping, asked.named, *asked.layouts.values())
         for heading in mapping
     }
     found = []

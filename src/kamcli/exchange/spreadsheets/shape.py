@@ -125,11 +125,13 @@ class RawTable(Struct, frozen=True, kw_only=True):
 class Asked(Struct, frozen=True, kw_only=True):
     """How the person wants a file read; what is left out is found out.
 
-    `mapping` says what the column of a heading means, None that it is passed over; `layouts` has
-    such mappings by the fingerprint of the headings for which they were made.
+    `mapping` says what the column of a heading means, None that it is passed over; `named` says it
+    too, but need not be of this file; `layouts` has such mappings by the fingerprint of the
+    headings for which they were made.
     """
 
     mapping: Mapping[str, Field | None] = {}
+    named: Mapping[str, Field | None] = {}
     layouts: Mapping[str, Mapping[str, Field | None]] = {}
     encoding: str | None = None
     sheets: tuple[str, ...] = ()
