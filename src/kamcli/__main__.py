@@ -15,6 +15,7 @@ def main() -> None:
     Nothing that is imported can be garbage: the collector rests until the command is loaded.
     """
     gc.disable()
+    sys.excepthook = _tell_fault
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         from kamcli import __version__
@@ -41,6 +42,13 @@ def _run(arguments: Sequence[str]) -> int:
     from kamcli.app import run
 
     return run(arguments)
+
+
+def _tell_fault(_kind: type[BaseException], error: BaseException, _where: object) -> None:
+    """Say where a fault is, and nothing of what the ledger holds."""
+    from kamcli.tracing import fault
+
+    sys.stderr.write(fault(error))
 
 
 def _leave(code: int) -> None:

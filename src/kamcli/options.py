@@ -26,6 +26,8 @@ from kamcli.writing import even, quoted
 
 # What an option without its value stands for; nobody needs to be told what it means.
 PLAIN_TODAY = "today"
+# So many digits has an identity number.
+_IDENTITY_NUMBER = 18
 YES = ("y", "yes", "是", "好")
 
 _Chosen = TypeVar("_Chosen")
@@ -203,7 +205,10 @@ def text_of(text: str, *, name: str) -> str:
 
 
 def checked(text: str) -> str:
-    """Return a text unchanged if it can be stored; bytes that are no UTF-8 cannot."""
+    """Return a text unchanged if it can be stored; bytes that are no UTF-8 cannot.
+
+    Raises `Refused` for one with an identity number in it (rules.md 10).
+    """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -212,6 +217,10 @@ def checked(text: str) -> str:
         ) from error
     if "\0" in text:
         raise NotUnderstood(_("A text cannot hold a zero byte."))
+    if len(text) >= _IDENTITY_NUMBER:
+        from kamcli.rules.privacy import check_no_identity_number  # most texts are shorter
+
+        check_no_identity_number([text])
     return text
 
 

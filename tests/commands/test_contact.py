@@ -502,3 +502,15 @@ def test_a_verb_must_be_said(kam: Kam, acme: Path) -> None:
     assert kam("contact") == Answer(
         out="", err="error: A verb is missing.\nhint: kam contact --help\n", code=2
     )
+
+
+def test_doubts_a_greeting_to_one_who_wants_none(kam: Kam, acme: Path) -> None:
+    kam(*ANNA, "--opt-out")
+    kam(*BOB)
+
+    greeting = ("log", "JRW01001", "Merry Christmas", "--kind", "greeting", "--with")
+    answer = kam(*greeting, "anna weber")
+    assert answer.err == "Anna Weber wants no greetings and no mailings.\n"
+    assert (answer.out, answer.code) == (f"{WHO}: note 1, grade D.\n", 0)
+    assert kam(*greeting, "Bob").err == ""
+    assert kam("log", "JRW01001", "Talked", "--with", "Anna Weber").err == ""

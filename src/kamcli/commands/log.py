@@ -109,6 +109,7 @@ def _note(
             minutes=said.minutes,
         )
         ledger.notes += doubts.of_offer(ledger, new, as_of=session.as_of)
+        ledger.notes += doubts.of_greeting(ledger, new)
         noted = note_interaction(ledger, new)
         noting.give(ctx, session, ledger, customer=found, interaction_id=noted, leads_to=plan)
 

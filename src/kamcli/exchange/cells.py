@@ -20,6 +20,7 @@ from kamcli.exchange.faults import sentence
 from kamcli.guard import unguarded
 from kamcli.i18n import _
 from kamcli.rules import codes, money, rates, words
+from kamcli.rules.privacy import check_no_identity_number
 from kamcli.rules.vocabulary import (
     ActionStatus,
     Calendar,
@@ -93,6 +94,7 @@ def _check_past(day: date, as_of: date) -> None:
 def _text(cell: str) -> str:
     if "\0" in cell:
         raise NotUnderstood(_("A text cannot hold a zero byte."))
+    check_no_identity_number([cell])
     return unguarded(cell)
 
 

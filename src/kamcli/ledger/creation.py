@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from kamcli.errors import Refused, Unavailable
 from kamcli.i18n import _
-from kamcli.ledger import faults
+from kamcli.ledger import faults, openness
 from kamcli.ledger.commands import Command
 from kamcli.ledger.connections import lock_wait
 from kamcli.ledger.database import Ledger
@@ -65,7 +64,7 @@ def create_ledger(session: Session, new: NewLedger) -> MadeLedger:
         manager=new.manager,
         name=new.name,
         prefix=new.prefix,
-        warnings=tuple(_open_folder(path)),
+        warnings=tuple(openness.of_folder(path.parent)) if path.parent.exists() else (),
     )
 
 
@@ -140,14 +139,3 @@ def _begin(ledger: Ledger, session: Session, new: NewLedger) -> None:
         " VALUES (1, :prefix, :manager, :now)",
         {"prefix": new.prefix, "manager": new.manager, "now": session.now},
     )
-
-
-def _open_folder(path: Path) -> list[str]:
-    """Warn where others can write into the ledger's folder: they could replace the ledger."""
-    folder = path.parent
-    if not folder.exists():
-        return []  # a dry run; it will be private
-    mode = folder.stat().st_mode
-    if mode & (stat.S_IWGRP | stat.S_IWOTH) and not mode & stat.S_ISVTX:
-        return [_('Others can write in the folder "{folder}".').format(folder=folder)]
-    return []

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from kamcli.ledger import connections, derived, faults, holder, migrations, upgrading
 from kamcli.ledger.days import plain
@@ -165,6 +165,8 @@ def _bound(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
     }
 
 
+# What others than the owner of a file may do with it.
+_OF_OTHERS = 0o077
 _PLAIN = frozenset({str, int, type(None)})
 
 
@@ -205,22 +207,27 @@ def writing(
 
 
 class _Opened(Struct, kw_only=True):
-    """A connection, and where the ledger lies as it was if it was brought up to date just now."""
+    """A connection, and where the ledger lies as it was if it was brought up to date just now.
+
+    `notes` say who else can open it.
+    """
 
     connection: sqlite3.Connection
     copy: Path | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 def _ledger(opened: _Opened, path: Path, trail: Trail | None) -> Ledger:
     ledger = Ledger(opened.connection, path, trail)
     if opened.copy is not None:
         ledger.notes.append(faults.upgraded(path, opened.copy))
+    ledger.notes += opened.notes
     return ledger
 
 
 @contextmanager
 def _connected(path: Path, *, read_only: bool, alone: bool = False) -> Iterator[_Opened]:
-    faults.check_place(path)
+    state = faults.check_place(path)
     opened = _Opened(
         connection=connections.for_reading(path)
         if read_only
@@ -232,6 +239,10 @@ def _connected(path: Path, *, read_only: bool, alone: bool = False) -> Iterator[
             opened.copy = upgrading.bring_up_to_date(path, wait=connections.lock_wait())
             opened.connection = connections.for_writing(path, alone=alone)
         opened.connection.execute("PRAGMA foreign_keys = 1")
+        if not read_only or state.st_mode & _OF_OTHERS:
+            from kamcli.ledger import openness
+
+            opened.notes += openness.notes(path, state, writes=not read_only)
         yield opened
     finally:
         opened.connection.close()

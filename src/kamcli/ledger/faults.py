@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR
 
 from kamcli.errors import Unavailable
 from kamcli.i18n import _
@@ -74,16 +75,20 @@ def upgraded(path: Path, copy: Path) -> str:
     ).format(path=path, copy=copy)
 
 
-def check_place(path: Path) -> None:
-    """Raise `Unavailable` where there is no file at the path, or none that can be looked at."""
+def check_place(path: Path) -> os.stat_result:
+    """Return what is known of the file at the path.
+
+    Raises `Unavailable` where there is none, or none that can be looked at.
+    """
     try:
-        if path.is_dir():
+        found = path.stat()
+        if S_ISDIR(found.st_mode):
             raise folder(path)
-        path.stat()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise missing(path) from error
     except OSError as error:
         raise _closed(path) from error
+    return found
 
 
 @contextmanager

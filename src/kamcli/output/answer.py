@@ -146,9 +146,15 @@ def write(text: str, target: Target) -> None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file that a person named; raises `Unavailable` where it cannot be written."""
+    """Write a file that a person named, for the owner alone.
+
+    Raises `Unavailable` where it cannot be written.
+    """
+    from kamcli.private import opener
+
     try:
-        path.write_bytes(content)
+        with open(path, "wb", opener=opener) as file:
+            file.write(content)
     except OSError as error:
         import shlex
 

@@ -14,6 +14,7 @@ from kamcli.writing import even
 # GB 11643-1999: the weights of the first 17 digits, and the check character for each remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_MANY_DIGITS = re.compile("(?:[0-9０-９][- ]*){17}")
 _NUMBER = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 
 # How people are reached, in running text: the group is the first character of a mail and what
@@ -60,6 +61,8 @@ def holds_identity_number(text: str) -> bool:
 
     Spaces and hyphens within it do not hide it.
     """
+    if not _MANY_DIGITS.search(text):
+        return False
     plain = re.sub("(?<=[0-9])[- ]+(?=[0-9Xx])", "", even(text))
     return any(map(_is_identity_number, _NUMBER.findall(plain)))
 
