@@ -164,3 +164,33 @@ def test_a_grade_is_one_letter(text: str) -> None:
 @pytest.mark.parametrize("text", ["end-user", "END USER", "end_user", "enduser", "终端 客户"])
 def test_what_stands_between_words_does_not_matter(text: str) -> None:
     assert words.read_nature(text) is Nature.END_USER
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("展会", [Source.FAIR]),
+        ("广交会认识", [Source.FAIR]),
+        ("网站 / 展会", [Source.WEB, Source.FAIR]),
+        ("展会，网站", [Source.WEB, Source.FAIR]),
+        ("外贸公司", [Source.TRADING_COMPANY]),
+        ("客户介绍的", [Source.REFERRAL]),
+        ("Met at the FAIR", [Source.FAIR]),
+        ("yellow_pages of 2019", [Source.YELLOW_PAGES]),
+        ("街上", []),
+        ("", []),
+    ],
+)
+def test_the_words_of_values_are_found_inside_a_text(text: str, found: list[Source]) -> None:
+    assert words.named_in(Source, text) == found
+
+
+def test_a_longer_word_hides_those_within_it() -> None:
+    assert words.named_in(Market, "外贸") == [Market.FOREIGN]
+    assert words.named_in(Department, "外贸部") == [Department.EXPORT]
+    assert words.named_in(Nature, "当地代理商 (经销)") == [Nature.AGENT, Nature.DISTRIBUTOR]
+
+
+def test_a_letter_is_no_word_inside_a_text() -> None:
+    assert words.named_in(Market, "new") == []
+    assert words.named_in(Market, "w") == []

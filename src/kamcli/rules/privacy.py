@@ -72,5 +72,5 @@ def _is_identity_number(number: str) -> bool:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    total = sum(map(mul, _WEIGHTS, map(int, number[:17])))
+    total = sum(map(mul, _WEIGHTS, map(int, number)))
     return number[17].upper() == _CHECKS[total % 11]
