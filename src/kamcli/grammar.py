@@ -1061,6 +1061,8 @@ VERBS = {
         values={
             "--into": (),
             "--xlsx": (),
+            "--vcf": (),
+            "--ics": (),
             "--format": ("table", "json"),
             "-f": ("table", "json"),
             "--as-of": (),

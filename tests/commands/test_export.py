@@ -254,7 +254,8 @@ def test_needs_a_place(kam: Kam, ledger: Path) -> None:
 
     assert (answer.out, answer.code) == ("", 2)
     assert answer.err == (
-        "error: Name one place to write to: --into, --xlsx.\nhint: kam export --into ./tables\n"
+        "error: Name one place to write to: --into, --xlsx, --vcf, --ics.\n"
+        "hint: kam export --into ./tables\n"
     )
 
 

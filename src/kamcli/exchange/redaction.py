@@ -97,9 +97,9 @@ class Veil:
             hidden: dict[str, Hide] = {
                 field: _left_out for field in fields if field not in _OF_NOBODY
             }
-            return {**hidden, "name": self._number, "title": self._text}
+            return {**hidden, "name": self._number, "title": self.text}
         texts: dict[str, Hide] = {
-            column.field: self._text
+            column.field: self.text
             for column in columns_of(table)
             if column.cell.form is Form.TEXT and (table.name, column.field) not in _KEPT
         }
@@ -120,7 +120,7 @@ class Veil:
         """Return the number of a contact; nothing for a person who is none."""
         return self._numbers.get((customer, name))
 
-    def _text(self, text: str, customer: str) -> str:
+    def text(self, text: str, customer: str) -> str:
         """Mask how people are reached before their names: a name may be part of a mail."""
         text = self._reached.replaced(EMAIL.sub(MASK, text))
         text = _DIGITS.sub(self._masked_digits, PHONE.sub(MASK, text))

@@ -21,6 +21,8 @@ class ExportKind(StrEnum):
 
     TABLES = "tables"
     WORKBOOK = "workbook"
+    CARDS = "cards"
+    CALENDAR = "calendar"
 
 
 class NewExport(Struct, frozen=True, kw_only=True):

@@ -29,9 +29,10 @@ _WORD_OF_EXTENSION = re.compile(
     r"(?P<extension>[0-9]{1,8})\s*\)?\s*$",
     re.IGNORECASE,
 )
-# How a switchboard's extension is also written, where without it the number is whole; a comma is
-# the pause that phones dial.
-_LAST_GROUP = re.compile(r"(?P<number>.*[0-9)])\s*[-,–]\s*(?P<extension>[0-9]{1,6})\s*")
+# A comma is the pause that phones dial before an extension.
+_PAUSE = re.compile(r"(?P<number>.*[0-9)])\s*,\s*(?P<extension>[0-9]{1,6})\s*")
+# How a switchboard's extension is also written, where without it the number is whole.
+_LAST_GROUP = re.compile(r"(?P<number>.*[0-9)])\s*[-–]\s*(?P<extension>[0-9]{1,6})\s*")
 # National numbers that no other country can dial: 400, 800 and 95xxx.
 _HOTLINE = re.compile("[48]00[0-9]{7}|95[0-9]{3,6}")
 _MOBILE = re.compile("1[3-9][0-9]{9}")
@@ -152,14 +153,23 @@ def _subscriber(text: str, before: Phone | None) -> Phone | None:
 def _one(text: str, region: str | None) -> Phone:
     """Read a text as one phone."""
     word = _WORD_OF_EXTENSION.search(text)
-    number = text[: word.start()] if word else text
-    extension = word["extension"] if word else None
-    plain = _LABEL.sub("", number)
-    normal = _normal(plain, region)
-    if normal is None and word is None and (group := _LAST_GROUP.fullmatch(plain)):
-        normal = _normal(group["number"], region)
-        extension = group["extension"] if normal is not None else None
-    return Phone(typed=text, normal=normal, extension=extension if normal else None)
+    plain = _LABEL.sub("", text[: word.start()] if word else text)
+    if word is not None:
+        return _extended(text, _normal(plain, region), word)
+    pause = _PAUSE.fullmatch(plain)
+    before = _normal(pause["number"], region) if pause else None
+    if pause is not None and before is not None:
+        return _extended(text, before, pause)
+    whole = _normal(plain, region)
+    group = _LAST_GROUP.fullmatch(plain) if whole is None else None
+    if group is not None:
+        return _extended(text, _normal(group["number"], region), group)
+    return Phone(typed=text, normal=whole)
+
+
+def _extended(text: str, normal: str | None, found: re.Match[str]) -> Phone:
+    extension = found["extension"] if normal is not None else None
+    return Phone(typed=text, normal=normal, extension=extension)
 
 
 def _normal(text: str, region: str | None) -> str | None:

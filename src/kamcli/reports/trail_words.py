@@ -199,7 +199,12 @@ def value_told(table: str, column: str, value: Any, *, say: Say) -> str:
     return say(value)
 
 
-_EXPORTS = {ExportKind.TABLES: N_("tables"), ExportKind.WORKBOOK: N_("workbook")}
+_EXPORTS = {
+    ExportKind.TABLES: N_("tables"),
+    ExportKind.WORKBOOK: N_("workbook"),
+    ExportKind.CARDS: N_("address cards"),
+    ExportKind.CALENDAR: N_("calendar"),
+}
 
 
 def _exported(values: Values) -> str:
