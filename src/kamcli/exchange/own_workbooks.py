@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import re
+import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
+from kamcli.errors import NotUnderstood, Refused
 from kamcli.exchange.cells import Form
 from kamcli.exchange.headings import columns_by_heading, plain
+from kamcli.exchange.spreadsheets.grids import Line
+from kamcli.exchange.spreadsheets.kinds import find_kind
+from kamcli.exchange.spreadsheets.workbooks import Workbook, opened_workbook
 from kamcli.exchange.tables import BY_NAME, Table, columns_of
 from kamcli.guard import guarded
 
 # What may hold such a workbook once another program has saved it.
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-# A part this large that was packed this small was made to fill a memory, not to be read.
-_LARGE, _PACKED = 50_000_000, 200
 # What readers of workbooks leave as it was escaped: the last two characters of the plane.
 _LEFT_ESCAPED = re.compile("_x([Ff]{3}[EeFf])_")
 _GUARDED = (Form.TEXT, Form.ORDER, None)
@@ -38,30 +42,28 @@ class OwnSheet(Struct, frozen=True, kw_only=True):
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Go through the rows, headings first, each with its number and its cells as CSV has them.
 
-        Rows above the headings hold nothing.
+        Rows without any cell are left out.
         """
-        rows = enumerate(self.workbook.rows(self.name), start=1)
         forms: list[bool] = []
-        for number, row in rows:
+        for line in self.workbook.lines(self.name):
             if forms:
-                yield number, [_cell(*pair) for pair in zip(row, forms, strict=True)]
-            elif any(row):
-                heads = [str(cell) for cell in row]
+                yield line.number, [_cell(*pair) for pair in zip(line.cells, forms, strict=True)]
+            else:
+                heads = ["" if cell is None else str(cell) for cell in line.cells]
                 forms = _to_guard(self.table, heads)
-                yield number, list(_trimmed(heads))
+                yield line.number, list(_trimmed(heads))
 
 
 class OwnWorkbook:
-    """An open workbook; of its sheets the one that was read last is kept in memory."""
+    """An open workbook; it closes when nobody holds it any more."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._sheet = lru_cache(maxsize=1)(book.get_sheet_by_name)
+        self._places = {sheet.name: place for place, sheet in enumerate(book.sheets)}
 
-    def rows(self, name: str) -> Iterator[Sequence[Any]]:
-        """Go through the rows of a sheet, from its first line on."""
-        rows: Iterator[Sequence[Any]] = self._sheet(name).iter_rows()
-        return rows
+    def lines(self, name: str) -> Iterator[Line]:
+        """Go through the rows of a sheet that hold anything, from its first line on."""
+        return self._book.grid(self._places[name]).lines
 
     @cached_property
     def sheets(self) -> list[OwnSheet]:
@@ -70,7 +72,7 @@ class OwnWorkbook:
         Of one sheet every heading must be ours; where two sheets are ours by name and key, others
         may have been added.
         """
-        named = [(name, BY_NAME.get(name.strip().lower())) for name in self._book.sheet_names]
+        named = [(name, BY_NAME.get(name.strip().lower())) for name in self._places]
         found = [OwnSheet(workbook=self, table=table, name=name) for name, table in named if table]
         strict = len(found) == 1
         fit = (_fits(each.table, _heads(each), strict=strict) for each in found)
@@ -80,36 +82,35 @@ class OwnWorkbook:
         """Return the names of sheets that hold something else."""
         return [
             name
-            for name in self._book.sheet_names
-            if name.strip().lower() not in BY_NAME and any(map(any, self.rows(name)))
+            for name in self._places
+            if name.strip().lower() not in BY_NAME and any(True for _ in self.lines(name))
         ]
 
 
 def open_own(path: Path) -> OwnWorkbook | None:
     """Open a workbook of `kam`; nothing for whatever else has such a name.
 
-    The file is read at once: what is written to it meanwhile does not matter. Raises `OSError`.
+    A copy is read: what is written to the file meanwhile does not matter. Raises `OSError`.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    content = path.read_bytes()
-    if not _is_harmless(content):
-        return None
-    try:
-        workbook = OwnWorkbook(CalamineWorkbook.from_filelike(io.BytesIO(content)))
-        is_own = bool(workbook.sheets)
-    except CalamineError:
-        return None
-    return workbook if is_own else None
-
-
-def _is_harmless(content: bytes) -> bool:
-    try:
-        with ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except BadZipFile:
-        return True  # an older workbook is no archive
-    return not any(part.file_size > max(_LARGE, _PACKED * part.compress_size) for part in parts)
+    with ExitStack() as stack:
+        copy = stack.enter_context(TemporaryFile())
+        with path.open("rb") as file:
+            copyfileobj(file, copy)
+        copy.flush()
+        try:
+            kind = find_kind(copy, name=path.name)
+            if not kind.workbook:
+                return None
+            book = stack.enter_context(
+                opened_workbook(copy, name=path.name, unpacked=kind.unpacked)
+            )
+            workbook = OwnWorkbook(book)
+            if not workbook.sheets:
+                return None
+        except (NotUnderstood, Refused):
+            return None
+        weakref.finalize(workbook, stack.pop_all().close)
+        return workbook
 
 
 def _heads(sheet: OwnSheet) -> list[str]:
@@ -139,6 +140,8 @@ def _to_guard(table: Table, heads: Sequence[str]) -> list[bool]:
 
 def _cell(value: Any, guard: bool) -> str:  # noqa: FBT001 -- called a million times, by place
     """Return a cell as CSV has it."""
+    if value is None:
+        return ""
     if type(value) is not str:
         value = _written(value)
     elif "_x" in value:
@@ -151,5 +154,5 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+        return format(Decimal(repr(value)), "f")
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -10,6 +10,7 @@ import pytest
 from kamcli.errors import NotUnderstood
 from kamcli.exchange.spreadsheets.opening import open_tables
 from kamcli.exchange.spreadsheets.shape import Aside, Asked, Field, RawRow, RawTable
+from kamcli.exchange.spreadsheets.workbooks import opened_workbook
 from workbooks import Cell, Cells, Sheet, at_noon, converted, write_ods, write_xlsb, write_xlsx
 
 HEAD: list[Cell] = ["客户名称", "国家", "等级", "电话"]
@@ -346,6 +347,14 @@ def test_sheets_are_gone_through_in_any_order(tmp_path: Path) -> None:
         pairs = list(zip(one.rows, other.rows, strict=True))
     assert [row.cells[3] for row, _ in pairs] == list(range(1200))
     assert [row.cells[3] for _, row in pairs] == list(range(1199, -1, -1))
+
+
+def test_a_sheet_that_was_left_halfway_is_read_anew(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [[f"firm {n}", "DE", "A", n] for n in range(1200)]
+    path = write_xlsx(tmp_path / "a.xlsx", Sheet(rows=[HEAD, *rows]))
+    with path.open("rb") as file, opened_workbook(file, name="a", unpacked=1 << 20) as book:
+        assert next(book.grid(0).lines).cells == tuple(HEAD)
+        assert [line.cells for line in book.grid(0).lines] == [tuple(HEAD), *map(tuple, rows)]
 
 
 def hidden(tmp_path: Path) -> Path:

@@ -112,7 +112,7 @@ class _OpenSheet:
         if ask.anew:
             self._rows = self._lines()
         rows = tuple(islice(self._rows, wire.ROWS))
-        return wire.Page(sheet=ask.sheet, rows=rows, merges=self._merges() if ask.anew else ())
+        return wire.Page(number=ask.number, rows=rows, merges=self._merges() if ask.anew else ())
 
     def _lines(self) -> Iterator[wire.Row]:
         if self._sheet.start is None:  # not one cell, and nothing to go through

@@ -66,9 +66,12 @@ class Row(Struct, frozen=True, array_like=True):
 
 
 class Page(Struct, frozen=True, kw_only=True, tag=True):
-    """The next lines of a sheet; none after the last. Merged cells come with the first ones."""
+    """The lines that the wish of this number is for; none after the last of a sheet.
 
-    sheet: int
+    Merged cells come with the first ones.
+    """
+
+    number: int
     rows: tuple[Row, ...]
     merges: tuple[Range, ...] = ()
 
@@ -76,6 +79,7 @@ class Page(Struct, frozen=True, kw_only=True, tag=True):
 class Ask(Struct, frozen=True, kw_only=True):
     """A wish for lines of a sheet: from its beginning, or where the last wish ended."""
 
+    number: int
     sheet: int
     anew: bool
 

@@ -27,6 +27,7 @@ class Workbook:
         """Hear what sheets there are; raises what `opened_workbook` does."""
         self._process = process
         self._name = name
+        self._asked = 0
         self._pages: dict[int, wire.Page] = {}
         told = self._told()
         assert isinstance(told, wire.Opened)
@@ -36,8 +37,7 @@ class Workbook:
 
     def grid(self, sheet: int) -> Grid:
         """Return a sheet from its first line on."""
-        self._ask(sheet, anew=True)
-        first = self._page(sheet)
+        first = self._page(self._ask(sheet, anew=True))
         return Grid(
             sheet=self.sheets[sheet].name,
             lines=self._lines(sheet, first),
@@ -51,26 +51,30 @@ class Workbook:
     def _lines(self, sheet: int, page: wire.Page) -> Iterator[Line]:
         while page.rows:
             # The next lines are made while these are worked with.
-            self._ask(sheet, anew=False)
+            number = self._ask(sheet, anew=False)
             for row in page.rows:
                 yield Line(number=row.line, cells=row.cells)
-            page = self._page(sheet)
+            page = self._page(number)
 
-    def _ask(self, sheet: int, *, anew: bool) -> None:
+    def _ask(self, sheet: int, *, anew: bool) -> int:
+        """Ask for lines of a sheet; return the number of the wish."""
         assert self._process.stdin is not None
+        self._asked += 1
+        ask = wire.Ask(number=self._asked, sheet=sheet, anew=anew)
         try:
-            self._process.stdin.write(wire.pack(wire.Ask(sheet=sheet, anew=anew)))
+            self._process.stdin.write(wire.pack(ask))
             self._process.stdin.flush()
         except BrokenPipeError as error:
             raise self._lost() from error
+        return self._asked
 
-    def _page(self, sheet: int) -> wire.Page:
-        """Return the page of a sheet; those of others, asked for before, are kept for them."""
-        while sheet not in self._pages:
+    def _page(self, number: int) -> wire.Page:
+        """Return what was asked for; what others asked for before is kept for them."""
+        while number not in self._pages:
             told = self._told()
             assert isinstance(told, wire.Page)
-            self._pages[told.sheet] = told
-        return self._pages.pop(sheet)
+            self._pages[told.number] = told
+        return self._pages.pop(number)
 
     def _told(self) -> wire.Opened | wire.Page:
         assert self._process.stdout is not None
