@@ -1,4 +1,4 @@
-"""What cron runs at night, and what Friday asks for."""
+"""What cron runs at night."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GATHERING = Path(__file__).with_name("gathering.py")
 
 
 def measured(size: str, ledger: Path, smallest: Path, *, seconds: float) -> Iterator[Row]:
-    """Measure the refresh of all, a night in which one customer in a hundred changed, and Friday.
+    """Measure the refresh of all and a night in which one customer in a hundred changed.
 
     `smallest` is a small ledger over which the statements are written down that gather the facts.
     """
@@ -39,8 +39,6 @@ def measured(size: str, ledger: Path, smallest: Path, *, seconds: float) -> Iter
     yield full
     yield _anew(size, ledger, copy, raw, seconds=seconds)
     yield _night(size, ledger, copy, full.series, seconds=seconds)
-    yield _friday(size, ledger, drawn=True)
-    yield _friday(size, ledger, drawn=False)
 
 
 def gather(ledger: Path, smallest: Path, *, seconds: float) -> Series:
@@ -103,20 +101,6 @@ def _night(size: str, ledger: Path, copy: Path, full: Series | None, *, seconds:
     return Row(
         key=key, what=what, size=size, series=found, limits=(allowed,) if size == "100k" else ()
     )
-
-
-def _friday(size: str, ledger: Path, *, drawn: bool) -> Row:
-    how = "on a terminal" if drawn else "piped"
-    key, what = f"friday/{size}/{how}", f"report of a manager with 1,000 customers, {how}"
-    work = Job(
-        argv=lambda _: [KAM, "report"], environment={"KAM_LEDGER": str(ledger)}, terminal=drawn
-    )
-    try:
-        found = measure.series(work, rounds=5)
-    except Failed as error:
-        return Row(key=key, what=what, size=size, failed=failure(error))
-    limit = Limit(actual=found.wall, most=0.6, unit="s")
-    return Row(key=key, what=what, size=size, series=found, limits=(limit,) if drawn else ())
 
 
 def _job(ledger: Path, copy: Path, day: str, *more: str) -> Job:

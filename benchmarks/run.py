@@ -21,6 +21,7 @@ from pathlib import Path
 
 import bulk
 import everyday
+import friday
 import growth
 import nightly
 import peers
@@ -77,7 +78,10 @@ def _of_kam(plan: Plan) -> Iterator[Row]:
     for name, path in paths.items():
         yield from everyday.measured(name, path, rounds=plan.rounds)
     for name, path in paths.items():
-        if name != "sole":
+        if name == "sole":
+            yield from friday.handed_in(path)
+        else:
+            yield from friday.measured(name, path)
             yield from nightly.measured(name, path, paths["1k"], seconds=plan.seconds)
     smaller: Row | None = None
     for count in plan.imports:
