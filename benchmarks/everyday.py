@@ -33,6 +33,7 @@ EVERYDAY = (
     Everyday(name="--version", argv=("--version",), piped=2),
     Everyday(name="--help", argv=("--help",), piped=7),
     Everyday(name="completion", argv=("__complete", "show", "JRW0100"), piped=3),
+    Everyday(name="completion by initials", argv=("__complete", "show", "hskj"), piped=3),
     Everyday(
         name="show", argv=("show", "{code}"), piped=7, drawn=10, raw=("show", "{ledger}", "{code}")
     ),
@@ -64,6 +65,7 @@ EVERYDAY = (
         drawn=10,
         raw=("find", "{ledger}", "melling"),
     ),
+    Everyday(name="find, initials", argv=("find", "hskj"), piped=7, drawn=10),
     Everyday(
         name="log",
         argv=("log", "{code}", "Asked for the price of ball valves"),

@@ -68,6 +68,7 @@ FINDS = (
     Everyday(argv=("find", "quarry-7741"), modules=203, statements=22),
     Everyday(argv=("find", "melling"), modules=203, statements=22),
     Everyday(argv=("find", "采石"), modules=203, statements=22),
+    Everyday(argv=("find", "hskj"), modules=203, statements=22),
 )
 # What reading all that may hold a text takes at most; the notes of `large` alone take more.
 _STEPS_OF_FIND = 40_000
@@ -75,6 +76,7 @@ STARTS = (
     Everyday(argv=("--version",), modules=12, statements=0),
     Everyday(argv=("--help",), modules=142, statements=0),
     Everyday(argv=("__complete", "show", "JRW0100"), modules=69, statements=0),
+    Everyday(argv=("__complete", "show", "heng"), modules=74, statements=0),
 )
 
 

@@ -18,14 +18,18 @@ from kamcli.reports.finds import Find, find_of
 app = new_app()
 
 _Words = Annotated[
-    list[str], typer.Argument(metavar="TEXT", help=N_("A part of what you remember."))
+    list[str],
+    typer.Argument(
+        metavar="TEXT",
+        help=N_("A part of a name, its pinyin or initials, a phone, a mail, words of a note."),
+    ),
 ]
 _Limit = Annotated[
     int, typer.Option("--limit", metavar="N", min=1, help=N_("At most so many; 50 if absent."))
 ]
 
 
-@app.command("find", cls=Reading, epilog="kam find 广交会")
+@app.command("find", cls=Reading, epilog="kam find hskj")
 def find(ctx: typer.Context, text: _Words, limit: _Limit = 50) -> None:
     """Find customers, people and notes by any text."""
     session = options.session(ctx)

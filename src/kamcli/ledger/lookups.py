@@ -77,6 +77,11 @@ def customers_sharing(ledger: Ledger, parts: Sequence[str]) -> Within:
     return _within(ledger, "customers", f"names : ({question})")
 
 
+def contacts_called(ledger: Ledger, key: str) -> Within:
+    """Return the people whose name may be a key."""
+    return _within(ledger, "contacts", f"names : {asks_for_whole(key)}")
+
+
 def contacts_named(ledger: Ledger, key: str) -> Within:
     """Return the people whose name may hold every word of a key."""
     return _within(ledger, "contacts", f"names : ({asks_for_part(key)})")

@@ -162,7 +162,11 @@ class _Search(Struct, frozen=True, kw_only=True):
 
     def _reached(self) -> Iterator[tuple[Within, _Test]]:
         ledger, want = self.ledger, self.want
-        yield lookups.contacts_named(ledger, want.key), self._in((Where.CONTACT,), Rank.CONTACT)
+        contact = self._in((Where.CONTACT,), Rank.CONTACT)
+        named = lookups.contacts_named(ledger, want.key)
+        if not named.none:
+            yield lookups.contacts_called(ledger, want.key), contact
+        yield named, contact
         if want.letters:
             yield lookups.contacts_sounding(ledger, want.letters), self._contact
         if want.numbers:
