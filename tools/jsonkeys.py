@@ -89,6 +89,7 @@ RETURNS = {
     "contact add": _one("commands.contact:Changed"),
     "contact edit": _one("commands.contact:Changed"),
     "contact remove": _one("commands.contact:Changed"),
+    "contact dossier": _many("reports.dossier:Kept"),
     "contact erase": _one("erasure:Erased"),
     "contact list": _many("ledger.contacts:Contact"),
     "interaction list": _many("ledger.interactions:Interaction"),

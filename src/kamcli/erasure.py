@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kamcli.ledger import contacts, erasing, index
 from kamcli.ledger.outside import Outside, outside_of
+from kamcli.ledger.persons import first_command
 from kamcli.ledger.submissions import Submission, all_submissions, keep_gaps
 from kamcli.output.sealing import resealed
 from kamcli.reports.gaps import with_gaps
@@ -69,7 +70,7 @@ def erase_person(ledger: Ledger, customer: Found, person: Person, *, at: datetim
     scope = erasing.scope_of(ledger, person)
     if ledger.trail.command.why is not None:
         ledger.trail.command.why = scope.own.erased(ledger.trail.command.why)
-    since = _first_command(ledger, person)
+    since = first_command(ledger, person)
     _remove(ledger, person)
     found = list(erasing.places(ledger, scope))
     erasing.erase_texts(ledger, found)
@@ -90,15 +91,6 @@ def erase_person(ledger: Ledger, customer: Found, person: Person, *, at: datetim
         parts=erasing.parts_left(ledger, scope),
         outside=outside_of(ledger, since=since, submissions=[each.submission for each in weeks]),
     )
-
-
-def _first_command(ledger: Ledger, person: Person) -> int:
-    """Return the command that noted the person: whatever left the ledger since may tell of it."""
-    ids = ", ".join(map(str, sorted(person.row_ids)))
-    found = ledger.value(
-        f"SELECT min(command_id) FROM trail WHERE table_name = 'contacts' AND row_id IN ({ids})"
-    )
-    return int(found or 0)
 
 
 def _remove(ledger: Ledger, person: Person) -> None:

@@ -69,7 +69,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
     ),
     "goal": ("set", "list"),
     "report": ("submit", "list", "show", "verify", "check", "send", "review", "roll-up"),
-    "contact": ("add", "edit", "remove", "list", "erase"),
+    "contact": ("add", "edit", "remove", "list", "dossier", "erase"),
     "interaction": ("list", "edit", "remove"),
     "action": ("list",),
     "order": ("add", "adjust", "cancel", "instalment", "list"),
@@ -620,6 +620,19 @@ VERBS = {
             "--manager": (),
         },
         places=("CODE",),
+    ),
+    "contact dossier": Verb(
+        flags=("--help",),
+        values={
+            "--format": ("table", "json", "csv", "md", "xlsx"),
+            "-f": ("table", "json", "csv", "md", "xlsx"),
+            "--out": (),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("NAME", "CODE"),
     ),
     "contact erase": Verb(
         flags=("--help", "--yes", "--dry-run"),

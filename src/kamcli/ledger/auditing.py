@@ -156,7 +156,8 @@ def _changes(
 
 # What is kept for the machine's sake: other columns say the same.
 _HIDDEN = frozenset({"id", "name_key", "code_manager", "code_serial", "command_id", "content"})
-_CALLED = {
+# What people call a column whose name is the database's.
+CALLED = {
     "customer_id": "customer",
     "referred_by_id": "referred_by",
     "via_agent_id": "via_agent",
@@ -220,7 +221,7 @@ class _Reader(Struct, kw_only=True):
     def _read(self, row: Row, content: Values) -> Values:
         own = {"customer_id": row["customer_id"]}
         return {
-            _CALLED.get(name, name): self._value(row, name, value, content)
+            CALLED.get(name, name): self._value(row, name, value, content)
             for name, value in content.items()
             if name not in _HIDDEN and own.get(name, ...) != value
         }

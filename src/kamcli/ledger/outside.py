@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from kamcli.config import read_config
+from kamcli.ledger.backup_files import files_of
 from kamcli.ledger.days import day_or_none
 
 if TYPE_CHECKING:
@@ -49,9 +52,13 @@ def outside_of(
 
 
 def _copies(ledger: Ledger) -> Iterator[Outside]:
-    """Go through the copies that upgrades have left beside the ledger."""
+    """Go through the copies beside the ledger, and the backups where they are kept."""
     for path in sorted(ledger.path.parent.glob(f"{ledger.path.name}.before-*")):
         yield Outside(way=Way.COPY, where=str(path), on=None)
+    named = read_config().backups
+    folder = Path(named).expanduser() if named else ledger.path.parent / "backups"
+    for each in files_of(ledger.path, folder):
+        yield Outside(way=Way.COPY, where=str(each.path), on=None)
 
 
 def _exports(ledger: Ledger, since: int) -> Iterator[Outside]:

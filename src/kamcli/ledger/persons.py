@@ -42,7 +42,14 @@ def find_person(
 
     `also` are other names that it goes by.
     """
-    key, kept = name_key(name), list(_images(ledger, customer.id))
+    return person_at(ledger, customer.id, name_key(name), also=also)
+
+
+def person_at(
+    ledger: Ledger, customer_id: int, key: str, *, also: Sequence[str] = ()
+) -> Person | None:
+    """Return the contact of a customer by the spelling of its name, as `find_person` does."""
+    kept = list(_images(ledger, customer_id))
     row_ids = {each.row_id for each in kept if name_key(each.values.get("name") or "") == key}
     own = [each for each in kept if each.row_id in row_ids]
     if not own:
@@ -52,17 +59,26 @@ def find_person(
     of_others = _of_others(ledger, row_ids)
     shared = {each for each in [*numbers, *addresses] if _reach_key(each) in of_others}
     return Person(
-        customer_id=customer.id,
+        customer_id=customer_id,
         row_ids=frozenset(row_ids),
         name=names[-1],
         spellings=Spellings(
             names=[*names, *also],
             numbers=[each for each in numbers if each not in shared],
             addresses=[each for each in addresses if each not in shared],
-            others=[*_firms(ledger, customer.id), *_names_of_others(ledger, customer.id, names)],
+            others=[*_firms(ledger, customer_id), *_names_of_others(ledger, customer_id, names)],
         ),
         shared=tuple(sorted(shared)),
     )
+
+
+def first_command(ledger: Ledger, person: Person) -> int:
+    """Return the command that noted a person: whatever left the ledger since may tell of it."""
+    ids = ", ".join(map(str, sorted(person.row_ids)))
+    found = ledger.value(
+        f"SELECT min(command_id) FROM trail WHERE table_name = 'contacts' AND row_id IN ({ids})"
+    )
+    return int(found or 0)
 
 
 def namesakes(ledger: Ledger, person: Person) -> set[int]:

@@ -14,6 +14,7 @@ from kamcli import options
 from kamcli.cli import Destructive, Reading, Writing, new_app
 from kamcli.commands.contact.erasing import erase
 from kamcli.commands.contact.listing import list_
+from kamcli.commands.contact.telling import dossier
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.i18n import N_, _
 from kamcli.ledger import contacts
@@ -194,6 +195,7 @@ def remove(ctx: typer.Context, code: options.Code, name: _Name) -> None:
 
 
 app.command("list", cls=Reading, epilog="kam contact list JRW01001")(list_)
+app.command("dossier", cls=Reading, epilog='kam contact dossier "Anna Weber"')(dossier)
 app.command(
     "erase",
     cls=Destructive,

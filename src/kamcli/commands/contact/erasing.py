@@ -115,7 +115,7 @@ def _stays(erased: Erased) -> Iterator[str]:
 
 
 def _not_reached(outside: tuple[Outside, ...]) -> Iterator[str]:
-    yield _("What left the ledger is not reached, backups neither; as far as it is known:")
+    yield _("What left the ledger is not reached; as far as it is known:")
     for each in outside[:_TOLD_AT_MOST]:
         yield "— " + clean(_(_WAYS[each.way]).format(where=each.where, on=each.on))
     more = len(outside) - _TOLD_AT_MOST
