@@ -30,7 +30,9 @@ def test_anything_else_is_not_understood(text: str) -> None:
     with pytest.raises(NotUnderstood) as refused:
         read_keep(text)
 
-    assert refused.value.hint == "--keep 7d,4w,12m"
+    said = f'"{text}" does not say how many days, weeks and months to keep.'
+    assert (refused.value.message, refused.value.hint) == (said, "--keep 7d,4w,12m")
+    assert (refused.value.typed, refused.value.better) == (text, "7d,4w,12m")
 
 
 def nightly(days: int) -> list[datetime]:
@@ -46,6 +48,16 @@ def test_a_year_of_nights_leaves_days_weeks_and_months() -> None:
     weeks = ["11-08", "11-01"]
     ends = ["10-31", "09-30", "08-31", "07-31", "06-30", "05-31", "04-30", "03-31", "02-28"]
     assert said == [*week, *weeks, *ends, "01-31", "12-31"]
+
+
+def test_of_one_month_one_stays() -> None:
+    assert to_keep(nightly(3), Keep(months=1)) == {nightly(1)[0]}
+
+
+def test_a_week_is_told_from_that_of_another_year() -> None:
+    weeks = [datetime(year, 1, 8, tzinfo=UTC) for year in (2025, 2026)]
+
+    assert to_keep(weeks, Keep(weeks=2)) == set(weeks)
 
 
 def test_days_without_a_backup_do_not_count() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from itertools import islice
 
@@ -58,7 +58,7 @@ def to_keep(made: Iterable[datetime], keep: Keep) -> set[datetime]:
     newest_first = sorted(made, reverse=True)
     kept = set(newest_first[:1])
     for count, period in (
-        (keep.days, _day),
+        (keep.days, datetime.date),
         (keep.weeks, _week),
         (keep.months, _month),
     ):
@@ -66,23 +66,20 @@ def to_keep(made: Iterable[datetime], keep: Keep) -> set[datetime]:
     return kept
 
 
-def _day(at: datetime) -> str:
-    return at.strftime("%Y-%m-%d")
+def _week(at: datetime) -> Hashable:
+    calendar = at.isocalendar()
+    return calendar.year, calendar.week
 
 
-def _week(at: datetime) -> str:
-    return at.strftime("%G-%V")
-
-
-def _month(at: datetime) -> str:
-    return at.strftime("%Y-%m")
+def _month(at: datetime) -> Hashable:
+    return at.year, at.month
 
 
 def _last_of_each(
-    newest_first: Iterable[datetime], period: Callable[[datetime], str], count: int
+    newest_first: Iterable[datetime], period: Callable[[datetime], Hashable], count: int
 ) -> set[datetime]:
     """Return the last instant of each of the latest periods."""
-    last: dict[str, datetime] = {}
+    last: dict[Hashable, datetime] = {}
     for at in newest_first:
         last.setdefault(period(at), at)
     return set(islice(last.values(), count))

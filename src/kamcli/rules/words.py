@@ -211,9 +211,8 @@ def named_in(values: type[_Value], text: str) -> list[_Value]:
     """
     plain = _plain(text)
     hits = {value: [word for word in _words(values, value) if word in plain] for value in values}
-    exact = [value for value, found in hits.items() if plain in found]
     longest = {word for found in hits.values() for word in found}
-    return exact or [
+    return [
         value
         for value, found in hits.items()
         if any(not any(word != each and word in each for each in longest) for word in found)
