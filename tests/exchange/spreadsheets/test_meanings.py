@@ -30,6 +30,8 @@ from kamcli.exchange.spreadsheets.shape import Field
         ("客戶名稱", Field.NAME),
         ("ＥＭＡＩＬ", Field.EMAIL),
         ("E-Mail", Field.EMAIL),
+        ("跟进记录（" + "每次联系写一行，以日期开头；" * 5 + "）", Field.FOLLOW_UPS),
+        ("跟进记录\n" + "每次联系写一行，以日期开头；" * 5, Field.FOLLOW_UPS),
         ("国家/区域", Field.PLACE),
         ("国家", Field.COUNTRY),
         ("Country / Region", Field.PLACE),

@@ -192,6 +192,16 @@ def test_a_day_below_samples_is_no_day_of_registration(tmp_path: Path) -> None:
     assert found.fields() == [Field.NAME, Field.COUNTRY, Field.YEAR, Field.MONTH, None, None]
 
 
+def test_ticks_below_a_group_are_ticks(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [
+        ["客户名称", "客户分类", None, "客户等级"],
+        [None, "国外", "国内", None],
+        ["ACME", "√", None, "A"],
+    ]
+    found = sheet(tmp_path, rows, "B1:C1")
+    assert found.fields() == [Field.NAME, Field.FOREIGN, Field.DOMESTIC, Field.GRADE]
+
+
 def test_the_first_row_is_no_second_line_of_headings(tmp_path: Path) -> None:
     found = sheet(tmp_path, [HEAD, ["微信", "中国", "A", "电话"], ROW])
     assert found.table.headings == tuple(HEAD)
@@ -269,6 +279,7 @@ def test_rows_that_are_none_are_told_apart(tmp_path: Path) -> None:
         [4, None, None, None, None],
         ["合计", None, None, None, 3],
         ["注：以上为有效客户", None, None, None, None],
+        [None, "制表人：李雷", None, "审核：", None],
     ]
     found = sheet(tmp_path, rows, "A5:E5")
     assert found.asides() == {
@@ -281,6 +292,7 @@ def test_rows_that_are_none_are_told_apart(tmp_path: Path) -> None:
         8: None,
         10: Aside.TOTAL,
         11: Aside.NOTE,
+        12: Aside.NOTE,
     }
 
 

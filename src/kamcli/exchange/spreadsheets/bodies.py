@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -128,15 +128,16 @@ def _aside(cells: Sequence[Raw], own: Sequence[int], body: Body, *, wide: bool) 
         _repeats(body.headings[place], cells[place]) for place in own
     ):
         return Aside.HEAD
-    if _MUST.fullmatch(first) and all(_is_mark(cells[place]) for place in own):
-        return Aside.NOTE
+    for remark in (_MUST.fullmatch, _NOTE.match):
+        if remark(first) and all(_says(remark, cells[place]) for place in own):
+            return Aside.NOTE
     if _TOTAL.fullmatch(first.strip()):
         return _total(cells[place] for place in own[1:])
     return None
 
 
-def _is_mark(cell: Raw) -> bool:
-    return isinstance(cell, str) and bool(_MUST.fullmatch(cell.strip()))
+def _says(remark: Callable[[str], object], cell: Raw) -> bool:
+    return isinstance(cell, str) and remark(cell.strip()) is not None
 
 
 def _total(others: Iterable[Raw]) -> Aside | None:

@@ -13,15 +13,18 @@ from kamcli.exchange.spreadsheets.shape import Field, Raw
 
 # Headings stand among the first lines, or nowhere.
 LOOKED_AT = 40
-_LONGEST = 60
+# A heading may explain at length how to fill its column.
+_LONGEST = 400
 # What a row has below its headings, and a group of columns above them at most as its year.
 _VALUE = re.compile("[-+]?[$¥￥€£]? ?[0-9][-0-9.,:/% ]*(?:[eE][-+]?[0-9]+)?")
 _YEARS = range(1990, 2100)
 _IN_BRACKETS = re.compile("[(（【\\[].*[)）】\\]]")
-_OF_PERSON = frozenset(
-    {Field.CONTACT, Field.TITLE, Field.PHONE, Field.MOBILE, Field.EMAIL, Field.IM, Field.REACH}
-)
 _OF_DAY = frozenset({Field.YEAR, Field.MONTH, Field.DAY})
+# What every group may have one of: a day, a number, a name.
+_GENERAL = _OF_DAY | {
+    *(Field.NAME, Field.CODE, Field.LINE, Field.REGISTERED_ON, Field.AMOUNT, Field.CURRENCY),
+    *(Field.STATUS, Field.REMARKS, Field.KIND, Field.VIA),
+}
 
 
 class Heading(Struct, frozen=True, kw_only=True):
@@ -155,6 +158,6 @@ def _in_group(group: Heading, own: Heading) -> Meaning | None:
         return own.meaning
     if own.meaning is None:
         return group.meaning if _IN_BRACKETS.fullmatch(own.text) else None
-    of_person = own.meaning.field in _OF_PERSON or group.meaning.field is Field.CONTACT
-    of_day = own.meaning.field in _OF_DAY and group.meaning.field is Field.REGISTERED_ON
-    return own.meaning if of_person or of_day else None
+    if group.meaning.field is Field.REGISTERED_ON and own.meaning.field in _OF_DAY:
+        return own.meaning
+    return None if own.meaning.field in _GENERAL else own.meaning

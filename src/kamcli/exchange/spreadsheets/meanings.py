@@ -58,9 +58,12 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
 def meaning(heading: object) -> Meaning | None:
     """Return what a heading means, None for one that is not known or is no text."""
-    if not isinstance(heading, str) or not heading.strip() or len(heading) > _LONGEST:
+    if not isinstance(heading, str):
         return None
-    return _found(heading.strip())
+    # What is left of one that explains itself in brackets or below is short.
+    text = heading if len(heading) <= _LONGEST else _BRACKETS.sub(" ", heading).strip()
+    text = text if len(text) <= _LONGEST else text.split("\n", 1)[0]
+    return _found(text.strip()) if text.strip() and len(text) <= _LONGEST else None
 
 
 def spelling(heading: str) -> str:

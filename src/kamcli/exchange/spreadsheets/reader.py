@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 _CHUNK = 1 << 20
-_SECONDS = 20
+_SECONDS = 5
 _ERROR_CELL = b' t="e"'
 _FROM_1904 = re.compile(rb"date1904=[\"'](?:1|true)[\"']")
 # In the old format the record of the date system stands before that of precision, in the new

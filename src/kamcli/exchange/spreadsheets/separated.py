@@ -23,6 +23,7 @@ from kamcli.i18n import N_, _
 _LONGEST_LINE = 16 * 1024 * 1024
 _SAMPLE = 1 << 16
 _ROWS_TRIED = 200
+_HEADS_TRIED = 20
 # What Excel writes into the first line to say how the cells are apart.
 _SAYS_SO = re.compile('"?sep=(.)"?\r?\n?', re.IGNORECASE)
 
@@ -140,7 +141,7 @@ def _fit(sample: list[str], separator: Separator) -> _Fit:
     if not widths:
         return _Fit(0, 0)
     width, count = widths.most_common(1)[0]
-    known = max(sum(meaning(cell) is not None for cell in row) for row in rows)
+    known = max(sum(meaning(cell) is not None for cell in row) for row in rows[:_HEADS_TRIED])
     # A comma in every address must not beat the tabs between eight cells.
     return _Fit(known if known > 1 else 0, count / len(rows) * width**0.5)
 
