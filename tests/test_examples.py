@@ -21,7 +21,7 @@ FENCE = "```console"
 def test_the_session_is_what_the_program_says(
     kam: Kam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("tables", "mistaken"):
+    for name in ("tables", "mistaken", "phone"):
         shutil.copytree(README.parent / name, tmp_path / name)
     monkeypatch.setenv("KAM_LEDGER", "kam.db")
     monkeypatch.setenv("COLUMNS", "100")

@@ -95,8 +95,8 @@ CHAPTERS = (
     Chapter(
         title=N_("Files"),
         entries={
-            "import": _entry("import_", N_("Take in tables of customers, contacts and orders.")),
-            "export": _entry("export", N_("Write everything out as tables.")),
+            "import": _entry("import_", N_("Take in tables or address cards.")),
+            "export": _entry("export", N_("Write out tables, address cards or a calendar.")),
             "backup": _entry("backup", N_("Make a checked copy of the ledger.")),
             "restore": _entry("restore", N_("Put a backup in the place of the ledger.")),
             "doctor": _entry("doctor", N_("Say whether the ledger is sound, and what to do.")),

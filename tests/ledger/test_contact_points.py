@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -100,7 +102,8 @@ def test_they_stand_in_no_trail(kam: Kam, ledger: Path) -> None:
 
 def test_people_are_found_by_a_phone_or_a_mail(kam: Kam, ledger: Path) -> None:
     for name in ("Anna", "Bert"):
-        kam("add", f"{name} GmbH", *ADD[2:], "--contact", name, "--phone", "030 901820")
+        sisters = ("--force", "--why", "sister firms")
+        kam("add", f"{name} GmbH", *ADD[2:], *sisters, "--contact", name, "--phone", "030 901820")
     with database.reading(ledger) as opened:
         found = contact_points.holders(opened, ["+4930901820", "anna@acme.de"])
 
@@ -143,3 +146,23 @@ def _made_before(path: Path) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, str(brought.down_revision))
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("13800138000", "+86 138 0013 8000", "0086-13800138000", "0013 8000"),
+        *("0571 88888888", "8888-8888", "57188888888"),
+    ],
+)
+def test_a_person_is_found_by_any_way_to_write_the_number(
+    kam: Kam, ledger: Path, typed: str
+) -> None:
+    cells = ("--phone", "+86 571 8888-8888 转 801 / +86 138-0013-8000")
+    assert kam(*ADD, "--contact", "Anna", *cells).code == 0
+
+    answer = kam("find", typed, "-f", "json")
+    assert (answer.err, answer.code) == ("", 0)
+    assert [(each["code"], each["where"]) for each in json.loads(answer.out)] == [
+        ("JRW01001", "phone")
+    ]

@@ -14,6 +14,8 @@ _FEWEST = 4
 _CHINA = re.compile(r"(?:00|\+)?86")
 _AT_HOME = "(0)"
 _MOST_AT_HOME = 12
+# A whole number with its area code; from abroad it goes without the zero in front.
+_FEWEST_OF_WHOLE = 8
 
 
 def numbers_in(cell: str) -> list[str]:
@@ -25,7 +27,7 @@ def typed_numbers(text: str) -> list[str]:
     """Return the digits that a stored number may hold, where a text can only be one.
 
     Any part of a number will do, from four digits on. The prefix of China is left out too, since
-    numbers are kept with it and without, and so is a zero in brackets.
+    numbers are kept with it and without, and so is a zero in brackets, or before a whole number.
     """
     plain = even(text).replace(_AT_HOME, "")
     digits = digits_of(plain)
@@ -37,6 +39,8 @@ def typed_numbers(text: str) -> list[str]:
     ways = [digits.removeprefix("00") if close.startswith("00") else digits]
     if prefix is not None and len(home := digits_of(close[prefix.end() :])) >= _FEWEST:
         ways.append(home)
+    if close.startswith("0") and not close.startswith("00") and len(digits) >= _FEWEST_OF_WHOLE:
+        ways.append(digits[1:])
     return ways
 
 
