@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup readers demo test lint types contracts messages docs tests mutants bench bench-peers pictures lock clean
+.PHONY: help setup readers demo test lint types contracts messages docs tests mutants torture bench bench-peers pictures lock clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -47,6 +47,9 @@ tests: setup
 
 mutants: setup ## change the rules one by one and see that a test notices
 	$(BIN)/python tools/mutants.py
+
+torture: setup ## break everything many times, lose nothing, and write the counts into docs/trust.md
+	$(BIN)/python tools/torture.py
 
 bench: setup ## measure speed and scale, and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py

@@ -116,8 +116,12 @@ def index(patient: Patient) -> Iterator[Finding]:
     for table in wrong_tables(patient.ledger):
         text = _("Not everything in {table} is found: the index is not what the rows say.")
         yield Finding(
-            text=text.format(table=table_label(table)),
+            text=text.format(table=_called(table)),
             hint="kam doctor --fix",
             table=table,
             remedy=Remedy.INDEX,
         )
+
+
+def _called(table: str) -> str:
+    return _("phones and mails") if table == "contact_points" else table_label(table)
