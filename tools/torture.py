@@ -41,7 +41,7 @@ def _each(part: float) -> int:
 
 # The longest first: two run at a time.
 FAULTS: dict[str, Callable[[Path, float], Tally]] = {
-    "kills": lambda folder, part: kills.commands_killed(folder, _many(2400, part)),
+    "kills": lambda folder, part: kills.commands_killed(folder, _many(2000, part)),
     "pages": lambda folder, part: pages.page_spoilt(folder, step=_each(part)),
     "restores": lambda folder, part: kills.restores_killed(folder, _many(60, part)),
     "versions": lambda folder, part: versions.two_at_once(folder, _many(20, part)),

@@ -6,8 +6,9 @@ import random
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
@@ -19,57 +20,70 @@ AT_ONCE = 3
 
 def commands_killed(folder: Path, times: int) -> Tally:
     """Kill commands from their first moment to their last: three at once, then one as it writes."""
-    chance = random.Random(20261120)
-    path = begin(folder / "kam.db")
-    whole, writing = _life(path, chance), _writing(path, chance)
-    acknowledged, killed, kept, number = list[Job](), 0, 0, 0
-    while number < times:
-        alone = number // AT_ONCE % 2 == 1
-        jobs = [job(number + each, chance) for each in range(1 if alone else AT_ONCE)]
-        processes = [started(each.words) for each in jobs]
-        if alone:
-            _await_writing(processes[0], path)
-        last = writing if alone else whole
-        _kill_each(processes, [chance.uniform(0, last) for _ in jobs])
-        acknowledged += _with_code(jobs, processes, lambda code: code == 0)
-        cut = _with_code(jobs, processes, lambda code: code == -signal.SIGKILL)
-        killed += len(cut)
-        kept += len(cut) - len(missing(path, cut)) if cut else 0
-        number += len(jobs)
-        if number % 60 < len(jobs):
-            check_whole(path)
-    check_sound(path)
+    work = _Work(path=begin(folder / "kam.db"), chance=random.Random(20261120))
+    while work.number < times:
+        # a machine that does other work is slower now and quicker then
+        whole, writing = work.life(), work.writing()
+        for alone in (False, False, True, False, True, False, True, True, False, True):
+            jobs = work.jobs(1 if alone else AT_ONCE)
+            processes = [started(each.words) for each in jobs]
+            if alone:
+                _await_writing(processes[0], work.path)
+            last = writing if alone else whole
+            _kill_each(processes, [work.chance.uniform(0, last) for _ in jobs])
+            work.took(jobs, processes)
+        check_whole(work.path)
+    check_sound(work.path)
+    kept = len(work.cut) - len(missing(work.path, work.cut))
     return Tally(
         fault="kill -9 during a command",
-        tried=killed,
-        acknowledged=len(acknowledged),
-        lost=len(missing(path, acknowledged)) if acknowledged else 0,
-        came_to=f"{number} commands; of those killed {kept} were kept whole, the others not at all",
+        tried=len(work.cut),
+        acknowledged=len(work.acknowledged),
+        lost=len(missing(work.path, work.acknowledged)),
+        came_to=f"{work.number} commands; of those killed {kept} were kept whole, the others not"
+        " at all",
     )
 
 
-def _with_code(
-    jobs: Sequence[Job], processes: Sequence[subprocess.Popen[bytes]], wanted: Callable[[int], bool]
-) -> list[Job]:
-    """Return the jobs whose process ended with a code of this kind."""
-    return [each for each, run in zip(jobs, processes, strict=True) if wanted(int(run.returncode))]
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """Commands one after another: which were acknowledged, and which were cut short."""
 
+    path: Path
+    chance: random.Random
+    number: int = 0
+    acknowledged: list[Job] = field(default_factory=list)
+    cut: list[Job] = field(default_factory=list)
 
-def _life(path: Path, chance: random.Random) -> float:
-    """Return how many seconds commands take when three run at once, and a little more."""
-    began = monotonic()
-    for process in [started(job(-1 - each, chance).words) for each in range(AT_ONCE)]:
-        assert process.wait() == 0, path
-    return 1.2 * (monotonic() - began)
+    def jobs(self, count: int) -> list[Job]:
+        """Return the next commands."""
+        first, self.number = self.number, self.number + count
+        return [job(each, self.chance) for each in range(first, self.number)]
 
+    def took(self, jobs: Sequence[Job], processes: Sequence[subprocess.Popen[bytes]]) -> None:
+        """Keep what became of commands."""
+        for each, process in zip(jobs, processes, strict=True):
+            assert process.returncode in {0, -signal.SIGKILL}, (each, process.returncode)
+            (self.acknowledged if process.returncode == 0 else self.cut).append(each)
 
-def _writing(path: Path, chance: random.Random) -> float:
-    """Return how many seconds a command goes on from when it begins to write, and a little more."""
-    process = started(job(-9, chance).words)
-    _await_writing(process, path)
-    began = monotonic()
-    assert process.wait() == 0
-    return 1.2 * (monotonic() - began)
+    def life(self) -> float:
+        """Return how many seconds commands take when three run at once, and a little more."""
+        jobs, began = self.jobs(AT_ONCE), monotonic()
+        processes = [started(each.words) for each in jobs]
+        for process in processes:
+            process.wait()
+        self.took(jobs, processes)
+        return 1.1 * (monotonic() - began)
+
+    def writing(self) -> float:
+        """Return how many seconds a command goes on from when it begins to write, and more."""
+        [one] = self.jobs(1)
+        process = started(one.words)
+        _await_writing(process, self.path)
+        began = monotonic()
+        process.wait()
+        self.took([one], [process])
+        return 1.1 * (monotonic() - began)
 
 
 def _await_writing(process: subprocess.Popen[bytes], path: Path) -> None:
