@@ -128,7 +128,8 @@ def test_files_that_others_may_open(kam: Kam, book: Path, tmp_path: Path) -> Non
     ]
     assert found[0]["hint"] == f"chmod 600 {book}"
     answer = kam("doctor", "--fix")
-    assert answer == Answer(out=f"The files are yours alone again.\n{SOUND}", err="", code=0)
+    assert (answer.out, answer.code) == (f"The files are yours alone again.\n{SOUND}", 0)
+    assert answer.err.count(f'Others can open "{book}".') == answer.err.count("\n") == 1
     modes = {each.stat().st_mode & 0o777 for each in (book, backup, kept)}
     assert modes == {0o600}
 

@@ -47,14 +47,14 @@ def doctor(
     session = options.session(ctx)
     target = options.target(ctx)
     try:
-        found = _looked_at(session)
+        found = _looked_at(session, again=False)
     except Unavailable as error:
         _give(_from_outside(session), target)
         raise _unreadable(session, error) from error
     if fix and found.remedies():
         mended = _mend(session, found)
         if not session.dry_run:
-            found = replace(_looked_at(session), mended=mended)
+            found = replace(_looked_at(session, again=True), mended=mended)
     _give(found, target)
     return _told(found)
 
@@ -67,8 +67,10 @@ def _examined(patient: Patient) -> Checkup:
     return found
 
 
-def _looked_at(session: Session) -> Checkup:
+def _looked_at(session: Session, *, again: bool) -> Checkup:
     with _patient(session) as patient:
+        if not again:
+            options.tell_notes(patient.ledger.notes)
         return _examined(patient)
 
 
@@ -91,7 +93,6 @@ def _closed(session: Session) -> Patient:
 def _patient(session: Session) -> Iterator[Patient]:
     """Open what is to be looked at."""
     with database.reading(session.ledger) as ledger:
-        options.tell_notes(ledger.notes)
         yield replace(_closed(session), opened=ledger)
 
 
