@@ -75,7 +75,7 @@ def _import(
         size=f"{count}",
         series=found,
         raw=alone,
-        limits=tuple(limits) if rows >= 100_000 else (),
+        limits=tuple(limits),
     )
 
 

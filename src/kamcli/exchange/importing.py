@@ -65,6 +65,7 @@ def import_tables(
     be written.
     """
     sources = find_sources(paths)
+    ledger.expect_much()
     desk = Desk(
         ledger=ledger,
         as_of=as_of,

@@ -110,11 +110,11 @@ class Ledger:
         first = self.last_id_given(table) + 1
         ids = range(first, first + len(rows))
         bound = {row_id: _bound(row) for row_id, row in zip(ids, rows, strict=True)}
-        names = ["id", *bound[first]]
+        # by place, not by name: of many rows each name would be looked up in each
+        names = [*bound[first]]
         self._connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)})"
-            f" VALUES ({', '.join(f':{name}' for name in names)})",
-            ({"id": row_id, **row} for row_id, row in bound.items()),
+            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
+            ([row_id, *[row[name] for name in names]] for row_id, row in bound.items()),
         )
         derived.keep(self, table, come=bound)
         self.trail.note_inserts(self, table, bound, customers=customers)
@@ -156,10 +156,12 @@ class Ledger:
         )
 
 
-def _bound(parameters: Mapping[str, Any] | None) -> dict[str, Any]:
+def _bound(parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if not parameters:
         return {}
     # most values are plain already: an import asks a million times
+    if _PLAIN.issuperset(map(type, parameters.values())):
+        return parameters
     return {
         name: value if type(value) in _PLAIN else plain(value) for name, value in parameters.items()
     }

@@ -57,8 +57,10 @@ class _Index(Struct, frozen=True, kw_only=True):
 
 
 def _of_note(row_id: int, row: Values) -> _Entry:
-    texts = (row.get(name) for name in ("text", "problem", "needs"))
-    words = " ".join(kept(word) for text in texts if text for word in words_of(search_key(text)))
+    texts = [row[name] for name in ("text", "problem", "needs") if row.get(name)]
+    found = [word for text in texts for word in words_of(search_key(text))]
+    # most words are letters and digits, which the index keeps as they are
+    words = " ".join([word if word.isalnum() else kept(word) for word in found])
     return _Entry(number=number_of_day(row["happened_on"]) + row_id, texts={"words": words})
 
 
