@@ -31,9 +31,18 @@ class Batch:
         self._customers: list[int | None] = []
         self._next_id = ledger.last_id_given(table) + 1
 
+    @property
+    def full(self) -> bool:
+        """Return whether the next row has these stored first."""
+        return len(self._rows) == _AT_A_TIME
+
+    def holds(self, row_id: int) -> bool:
+        """Return whether a row waits to be stored."""
+        return self._next_id - len(self._rows) <= row_id < self._next_id
+
     def add(self, values: Values, *, customer_id: int | None) -> int:
         """Take a row, with the customer whose row it is; return its id."""
-        if len(self._rows) == _AT_A_TIME:
+        if self.full:
             self.flush()
         self._rows.append(values)
         self._customers.append(customer_id)

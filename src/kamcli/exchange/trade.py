@@ -114,7 +114,7 @@ def _new_order(desk: Desk, row: OrderRow) -> dict[str, Any]:
     ordered_on = needed(row.on, "on")
     currency = row.currency or HOME_CURRENCY
     amount = above_zero(needed(row.amount, "amount"), currency)
-    rate = row.rate or _rate_on(desk, currency, ordered_on)
+    rate = row.rate or rate_on(desk, currency, ordered_on)
     to_cny(amount, currency, rate)  # refuses what could not be added up, and a rate of CNY
     last = desk.known.latest_quote(currency, ordered_on)
     if last is not None:
@@ -140,7 +140,7 @@ def above_zero(cell: str, currency: str) -> int:
     return amount
 
 
-def _rate_on(desk: Desk, currency: str, on: date) -> Decimal:
+def rate_on(desk: Desk, currency: str, on: date) -> Decimal:
     """Return the rate of a day; raises `Refused` where none is known."""
     if currency == HOME_CURRENCY:
         return Decimal(1)

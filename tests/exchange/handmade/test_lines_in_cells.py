@@ -20,6 +20,10 @@ USD_4280 = Money(amount=428000, currency="USD")
 DAY = date(2024, 5, 15)
 
 
+def check(text: str) -> Plan:
+    return Plan(text=f"核对：{text}", is_check=True)
+
+
 def follow_ups(cell: str, near: Near | None = None) -> Dealings:
     found = Dealings()
     for line in dated_lines(cell, READER, near or Near()):
@@ -89,8 +93,8 @@ def test_samples() -> None:
     assert told("sample", "2024.05.15").notes[0].text == "样品"
     assert told("sample", "2024.05.15 主动寄样").notes[0].unsolicited
     assert told("sample", "2024.05.15 客户索要样品").notes[0].kind is Kind.REQUEST
-    assert told("sample", "已寄3个规格").plans == [Plan(text="核对：样品: 已寄3个规格")]
-    assert told("sample", "√").plans == [Plan(text="核对：样品")]
+    assert told("sample", "已寄3个规格").plans == [check("样品: 已寄3个规格")]
+    assert told("sample", "√").plans == [check("样品")]
     assert told("sample", "未寄").remarks == ["样品: 未寄"]
 
 
@@ -109,15 +113,15 @@ def test_quotes_are_orders_only_where_something_confirms_them() -> None:
         found = told("quote", f"2024.05.15 {text}")
         assert [(sale.on, sale.money, sale.text) for sale in found.sales] == [(DAY, USD_4280, text)]
         assert found.notes == []
-    assert told("quote", "PI-A,金额USD 4280").plans == [Plan(text="核对：报价: PI-A,金额USD 4280")]
-    assert told("quote", "定金已付").plans == [Plan(text="核对：报价: 定金已付")]
+    assert told("quote", "PI-A,金额USD 4280").plans == [check("报价: PI-A,金额USD 4280")]
+    assert told("quote", "定金已付").plans == [check("报价: 定金已付")]
 
 
 def test_orders_need_a_day_and_an_amount() -> None:
     found = told("order", "2024.05.15 PO#A-17 USD 4280")
     assert found.sales == [Sale(on=DAY, money=USD_4280, number="A-17", text="PO#A-17 USD 4280")]
-    assert told("order", "试单已下").plans == [Plan(text="核对：订单: 试单已下")]
-    assert told("order", "USD 4280").plans == [Plan(text="核对：订单: USD 4280")]
+    assert told("order", "试单已下").plans == [check("订单: 试单已下")]
+    assert told("order", "USD 4280").plans == [check("订单: USD 4280")]
     assert told("order", "2024.05.15 trial").plans
     assert told("order", "未下单").remarks == ["订单: 未下单"]
 
@@ -125,7 +129,7 @@ def test_orders_need_a_day_and_an_amount() -> None:
 def test_a_trial_order_in_a_follow_up_is_checked_never_invented() -> None:
     found = follow_ups("2024.05.15 试单已下\n试单已下")
     assert [note.text for note in found.notes] == ["试单已下"]
-    assert (found.sales, found.plans) == ([], [Plan(text="核对：试单已下")] * 2)
+    assert (found.sales, found.plans) == ([], [check("试单已下")] * 2)
     found = follow_ups("2024.05.15 客户已付定金,总额USD 4280")
     assert [sale.money for sale in found.sales] == [USD_4280]
     assert found.notes == []

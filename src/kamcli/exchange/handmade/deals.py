@@ -139,7 +139,8 @@ class Dealings(Struct, kw_only=True):
 
     def _check(self, text: str) -> None:
         """Plan to check what was told; in the language in which it was told, for it is stored."""
-        self.plans.append(Plan(text=f"核对：{text}" if is_chinese(text) else f"Check: {text}"))
+        said = f"核对：{text}" if is_chinese(text) else f"Check: {text}"
+        self.plans.append(Plan(text=said, is_check=True))
 
     def _infer(self, line: DatedLine) -> None:
         if line.day is not None and line.day.inferred:

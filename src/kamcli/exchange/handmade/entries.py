@@ -63,10 +63,11 @@ class Sale(Struct, frozen=True, kw_only=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What is to be done."""
+    """What is to be done; `is_check` marks what a person must look at, for it is not certain."""
 
     text: str
     due_on: date | None = None
+    is_check: bool = False
 
 
 class LastContact(Struct, frozen=True, kw_only=True):

@@ -30,8 +30,8 @@ class DatedLine(Struct, frozen=True, kw_only=True):
     whole: str
 
 
-def dated_lines(text: str, reader: DayReader, near: Near) -> list[DatedLine]:
-    """Return the lines of a cell with their days.
+def dated_lines(text: str, reader: DayReader, near: Near, *, facts: bool = True) -> list[DatedLine]:
+    """Return the lines of a cell with their days; those of plans may be to come.
 
     A day without a year follows the line above. Raises `NotUnderstood` for a day that could be
     several or is still to come.
@@ -39,7 +39,7 @@ def dated_lines(text: str, reader: DayReader, near: Near) -> list[DatedLine]:
     found = []
     parts = (part for line in lines_of(text) for part in _NEXT_NOTE.split(line))
     for line in filter(str.strip, parts):
-        dated = _dated(line.strip(), reader, near)
+        dated = _dated(line.strip(), reader, near, facts=facts)
         if dated.day is not None:
             near = replace(near, line=dated.day.day)
         found.append(dated)
@@ -51,14 +51,14 @@ def last_day(lines: list[DatedLine]) -> date | None:
     return next((line.day.day for line in reversed(lines) if line.day), None)
 
 
-def _dated(line: str, reader: DayReader, near: Near) -> DatedLine:
+def _dated(line: str, reader: DayReader, near: Near, *, facts: bool) -> DatedLine:
     usual = _usual_widths(line)
     bullet = _BULLET.match(usual)
     start = bullet.end() if bullet else 0
     written = written_day(usual[start:], reader.order)
     if written is None:
         return DatedLine(day=None, text=line, whole=line)
-    day = reader.checked(reader.settled(written, fact=True, near=near), fact=True)
+    day = reader.checked(reader.settled(written, fact=facts, near=near), fact=facts)
     behind = _BEHIND.match(usual, start + written.end)
     end = behind.end() if behind else start + written.end
     return DatedLine(day=day, text=line[end:].strip(" ;；"), whole=line)
