@@ -84,6 +84,9 @@ def test_returns_what_the_contract_says(kam: Kam, ledger: Path, tmp_path: Path) 
                 "rejects_file": None,
             }
         ],
+        "mapping": [],
+        "samples": [],
+        "silent": [],
     }
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kamcli.ledger.commands import taken_back
 
 if TYPE_CHECKING:
-    from kamcli.exchange.faults import Tally
+    from kamcli.exchange.faults import Counts
     from kamcli.ledger.database import Ledger
 
 
@@ -31,7 +31,7 @@ class Batch(Struct, frozen=True, kw_only=True):
     undone_by: int | None
 
 
-def keep_batch(ledger: Ledger, source: str, tallies: Sequence[Tally]) -> int:
+def keep_batch(ledger: Ledger, source: str, tallies: Sequence[Counts]) -> int:
     """Keep what an import came to, under the id of its command; return the id of the batch."""
     ledger.execute(
         "INSERT INTO import_batches"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kamcli.exchange.reading import Source
+    from kamcli.rules.money import Money
+    from kamcli.rules.vocabulary import Grade
 
 
 class Outcome(StrEnum):
@@ -39,15 +41,19 @@ class Fault(Struct, frozen=True, kw_only=True):
         )
 
 
-class Tally(Struct, kw_only=True):
-    """The rows of one file, counted; the rejected ones with their reasons, by line."""
+class Counts(Struct, kw_only=True):
+    """The rows of one file or sheet, counted; the rejected ones with their reasons, by line."""
 
-    source: Source
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     reasons: dict[int, str] = field(default_factory=dict)
     rejects_file: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what the rows are of, as it is told."""
+        raise NotImplementedError
 
     @property
     def rejected(self) -> int:
@@ -70,9 +76,20 @@ class Tally(Struct, kw_only=True):
     def faults(self) -> list[Fault]:
         """Return the rejected rows in the order of the file."""
         return [
-            Fault(file=self.source.name, line=line, reason=reason)
+            Fault(file=self.name, line=line, reason=reason)
             for line, reason in sorted(self.reasons.items())
         ]
+
+
+class Tally(Counts, kw_only=True):
+    """The rows of one file that holds an exchange table."""
+
+    source: Source
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return self.source.name
 
 
 def sentence(error: KamError) -> str:
@@ -95,8 +112,38 @@ class FileCount(Struct, frozen=True, kw_only=True):
     rejects_file: str | None
 
 
+class Meant(Struct, frozen=True, kw_only=True):
+    """A column of a spreadsheet and what it was taken for; nothing where it was passed over."""
+
+    file: str
+    heading: str
+    field: str | None
+
+
+class Sample(Struct, frozen=True, kw_only=True):
+    """A row of a spreadsheet as it is stored, a line for each thing that it tells."""
+
+    file: str
+    line: int
+    code: str
+    stored: tuple[str, ...]
+
+
+class Silent(Struct, frozen=True, kw_only=True):
+    """A customer of an import that is X from the start, and what it was before."""
+
+    code: str
+    name: str
+    grade_before: Grade | None
+    amount_before: Money | None
+
+
 class Imported(Struct, frozen=True, kw_only=True):
-    """What `kam import -f json` returns (cli.md); `files` counts each file by itself."""
+    """What `kam import -f json` returns (cli.md); `files` counts each file or sheet by itself.
+
+    Of spreadsheets it tells what their columns mean, in a dry run also the first rows as they
+    would be stored; and which new customers are X from the start, former A and B first.
+    """
 
     batch: int
     read: int
@@ -108,6 +155,9 @@ class Imported(Struct, frozen=True, kw_only=True):
     unmapped_columns: tuple[str, ...]
     warnings: tuple[str, ...]
     files: tuple[FileCount, ...]
+    mapping: tuple[Meant, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    silent: tuple[Silent, ...] = ()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -118,7 +168,7 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 def summed(
-    batch: int, tallies: Sequence[Tally], *, unmapped: Iterable[str], warnings: Iterable[str]
+    batch: int, tallies: Sequence[Counts], *, unmapped: Iterable[str], warnings: Iterable[str]
 ) -> Done:
     """Return what the files of an import came to."""
     files = tuple(map(_counted, tallies))
@@ -139,9 +189,9 @@ def summed(
     )
 
 
-def _counted(tally: Tally) -> FileCount:
+def _counted(tally: Counts) -> FileCount:
     return FileCount(
-        file=tally.source.name,
+        file=tally.name,
         read=tally.read,
         created=tally.created,
         updated=tally.updated,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamcli.exchange.tables import Column, Table, columns_of
+from kamcli.i18n import Language, language
 from kamcli.writing import even
 
 # Other names of a column, the same in every table unless `_IN` says otherwise.
@@ -106,6 +107,14 @@ def columns_by_heading(table: Table) -> dict[str, Column]:
         for name in (column.heading, *also.split()):
             found.setdefault(plain(name), column)
     return found
+
+
+def shown_heading(name: str) -> str:
+    """Return a column of the ledger as a person calls it: its name, or its first Chinese one."""
+    if language() is not Language.CHINESE:
+        return name
+    also = f"{_IN.get(('customers', name), '')} {_CHINESE.get(name, name)}"
+    return also.split(maxsplit=1)[0]
 
 
 def plain(heading: str) -> str:

@@ -204,6 +204,7 @@ def _im(_reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
 def _reach(_reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
     found, slot = read_reach(raw, heading=column.heading), draft.slot(column.person)
     slot.emails += found.emails
+    slot.mail_heading = slot.mail_heading or column.heading
     slot.phones += found.phones
     slot.mobiles += found.mobiles
     slot.chats += found.chats

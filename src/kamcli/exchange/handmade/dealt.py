@@ -20,6 +20,7 @@ from kamcli.exchange.handmade.texts import text_of
 from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _
 from kamcli.rules import words
+from kamcli.rules.record import is_contact
 from kamcli.rules.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -160,8 +161,16 @@ def settle(draft: Draft) -> None:
     if draft.kind is not None or draft.via is not None:
         _settle_kind(draft)
     draft.remarks += draft.parts.values()
-    if draft.last is not None and any(note.on >= draft.last.on for note in draft.deals.notes):
+    if draft.last is not None and _tells_of(draft, draft.last.on):
         draft.last = None
+
+
+def _tells_of(draft: Draft, on: date) -> bool:
+    """Tell whether something else in the row says that the customer was in touch by then."""
+    return any(sale.on >= on for sale in draft.deals.sales) or any(
+        note.on >= on and is_contact(note.kind, attempt=note.attempt, unsolicited=note.unsolicited)
+        for note in draft.deals.notes
+    )
 
 
 def _settle_trade(draft: Draft) -> None:

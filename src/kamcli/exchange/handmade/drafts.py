@@ -31,6 +31,7 @@ class Slot(Struct, kw_only=True):
     mobiles: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     chats: list[str] = field(default_factory=list)
+    mail_heading: str = ""
 
 
 class Sum(Struct, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ class Draft(Struct, kw_only=True):
                 )
             )
         kept = {person.email for person in found}
-        self.remarks += [f"E-mail: {email}" for email in emails if email not in kept]
+        self.remarks += [f"{slot.mail_heading}: {email}" for email in emails if email not in kept]
         return [person for person in found if person != Person()]
 
 

@@ -48,6 +48,13 @@ class _Dealings(Struct, kw_only=True):
         return any((self.people, self.notes, self.plans, self.orders))
 
 
+class Taken(Struct, frozen=True, kw_only=True):
+    """What became of a row, and the customer that it is about."""
+
+    outcome: Outcome
+    customer_id: int
+
+
 class Noticed(Struct, kw_only=True):
     """What is told when all rows are taken: customers, and what was read between the lines."""
 
@@ -80,7 +87,7 @@ class Filing:
         self._created: set[int] = set()
         self._told: set[int] = set()
 
-    def take(self, entry: Entry) -> Outcome:
+    def take(self, entry: Entry) -> Taken:
         """Take a row; raises `KamError` where it cannot stand, and then nothing of it is taken."""
         found = self._firms.find(entry)
         if found is None:
@@ -90,24 +97,23 @@ class Filing:
                         name=quoted(entry.name or "")
                     )
                 )
-            self._register(entry)
-            return Outcome.CREATED
+            return Taken(outcome=Outcome.CREATED, customer_id=self._register(entry))
         if self._manner.mode is Mode.CREATE and found not in self._created:
-            return Outcome.UNCHANGED
-        return self._tell_more(entry, found)
+            return Taken(outcome=Outcome.UNCHANGED, customer_id=found)
+        return Taken(outcome=self._tell_more(entry, found), customer_id=found)
 
     def finish(self) -> None:
         """Store what still waits, and put in place what named customers further down."""
         self._batches.flush()
         self._links.settle()
 
-    def _register(self, entry: Entry) -> None:
+    def _register(self, entry: Entry) -> int:
         told, desk = entry.told, self.desk
         owner = told.owner or (entry.code.manager if entry.code else desk.ledger.settings.manager)
         desk.known.manager(owner)
         market = self._market(entry, owner)
-        nature = needed(told.nature or self._manner.nature, _("the nature"))
-        source = needed(told.source or self._manner.source, _("the source"))
+        nature = needed(told.nature or self._manner.nature, _("The nature"))
+        source = needed(told.source or self._manner.source, _("The source"))
         name = entry.name or ""
         new = self._dealings(entry, None, firm=told.short_name or name)
         code = self._code(entry.code, market, owner)
@@ -137,6 +143,7 @@ class Filing:
         self._doubt_market(entry, str(code), market)
         self._keep(new, customer_id, str(code))
         self._links.wait(entry, customer_id)
+        return customer_id
 
     def _note_new(self, customer_id: int, entry: Entry, code: str, twins: list[str]) -> None:
         ownership = self.desk.ownership
@@ -210,8 +217,11 @@ class Filing:
             self.desk.ownership.moved.add(customer_id)
         if "legacy_code" in values:
             self._firms.learn(customer_id, values["legacy_code"])
+        if "name" in values:
+            self._firms.rename(customer_id, values["name_key"])
         self._told.add(customer_id)
         self._keep(new, customer_id, stored["code"])
+        self._persons.saw(people, customer_id)
         moved = self._links.wait(entry, customer_id, stored)
         return Outcome.UPDATED if values or new or moved else Outcome.UNCHANGED
 
@@ -247,17 +257,19 @@ class Filing:
         return fills, rest
 
     def _dealings(self, entry: Entry, customer_id: int | None, *, firm: str) -> _Dealings:
+        people = self._persons.changes(entry.people, customer_id, firm=firm)
+        orders = self._sales.missing(entry.sales, customer_id)
         notes = self._notes.missing(entry.notes, customer_id)
         if entry.last_contact is not None:
             last = self._notes.of_last_contact(entry.last_contact, customer_id)
-            if last is not None and not any(sale.on >= last.on for sale in entry.sales):
+            if last is not None:
                 notes.append(last)
                 self.noticed.last_contacts += 1
         return _Dealings(
-            people=self._persons.changes(entry.people, customer_id, firm=firm),
+            people=people,
             notes=notes,
             plans=self._plans.changes(entry.plans, customer_id),
-            orders=self._sales.missing(entry.sales, customer_id),
+            orders=orders,
         )
 
     def _keep(self, new: _Dealings, customer_id: int, code: str) -> None:

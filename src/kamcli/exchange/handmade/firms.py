@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from kamcli.exchange.intake import Desk
 
 
-class _Firm(Struct, frozen=True):
-    """What tells whether a row is about a customer; rows without a name or code of theirs."""
+class _Firm(Struct, kw_only=True):
+    """What tells whether a row is about a customer."""
 
     code: str
+    name_key: str
     status: CustomerStatus
     legacy: str | None
 
@@ -39,22 +40,35 @@ class Firms:
         for row in desk.ledger.each(
             "SELECT id, code, name_key, legacy_code, status FROM customers ORDER BY id"
         ):
-            self._keep(
-                row["id"],
-                row["name_key"],
-                _Firm(row["code"], CustomerStatus(row["status"]), row["legacy_code"]),
+            firm = _Firm(
+                code=row["code"],
+                name_key=row["name_key"],
+                status=CustomerStatus(row["status"]),
+                legacy=row["legacy_code"],
             )
+            self._keep(row["id"], firm)
 
     def add(self, customer_id: int, entry: Entry, code: str) -> None:
         """Know a customer that was just registered."""
-        key = name_key(entry.name or "")
-        self._keep(customer_id, key, _Firm(code, CustomerStatus.ACTIVE, entry.told.legacy_code))
+        firm = _Firm(
+            code=code,
+            name_key=name_key(entry.name or ""),
+            status=CustomerStatus.ACTIVE,
+            legacy=entry.told.legacy_code,
+        )
+        self._keep(customer_id, firm)
 
     def learn(self, customer_id: int, legacy_code: str) -> None:
         """Know a customer by a code of another system too."""
-        firm = self._firms[customer_id]
-        self._firms[customer_id] = _Firm(firm.code, firm.status, legacy_code)
+        self._firms[customer_id].legacy = legacy_code
         self._by_legacy[_legacy(legacy_code)].append(customer_id)
+
+    def rename(self, customer_id: int, key: str) -> None:
+        """Know a customer by another name."""
+        firm = self._firms[customer_id]
+        self._by_name[firm.name_key].remove(customer_id)
+        firm.name_key = key
+        self._by_name[key].append(customer_id)
 
     def code(self, customer_id: int) -> str:
         """Return the code of a customer."""
@@ -79,7 +93,7 @@ class Firms:
         return found
 
     def named(self, text: str) -> int | None:
-        """Return the one customer that a cell names by code, by another system's code or by name."""
+        """Return the one customer that a cell names by another code or name."""
         by_code = self._by_code(normalise_code(text))
         if by_code is not None:
             return by_code
@@ -92,9 +106,9 @@ class Firms:
         """Return the codes of the customers that have the very name of a new one."""
         return [self._firms[each].code for each in self._active(name_key(entry.name or ""))]
 
-    def _keep(self, customer_id: int, key: str, firm: _Firm) -> None:
+    def _keep(self, customer_id: int, firm: _Firm) -> None:
         self._firms[customer_id] = firm
-        self._by_name[key].append(customer_id)
+        self._by_name[firm.name_key].append(customer_id)
         if firm.legacy:
             self._by_legacy[_legacy(firm.legacy)].append(customer_id)
 

@@ -46,7 +46,7 @@ class Links:
             known = self._firms.named(text)
             if stored is None or known is None or known != stored[column]:
                 self._links.append(_Link(customer_id=customer_id, column=column, text=text))
-                differs |= known is not None
+                differs |= known not in (None, customer_id)
         return differs
 
     def settle(self) -> None:

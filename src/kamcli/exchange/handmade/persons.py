@@ -78,12 +78,18 @@ class Persons:
                 ]
         return found
 
+    def saw(self, people: tuple[Person, ...], customer_id: int) -> None:
+        """Know whom a row of this import told of."""
+        for person in people:
+            contact_id = self._ids.get((customer_id, name_key(person.name)))
+            if contact_id is not None:
+                self._told.add(contact_id)
+
     def keep(self, changes: list[Change], customer_id: int) -> None:
         """Store what differs."""
         for change in changes:
             if change.contact_id is not None:
                 self._ledger.update("contacts", change.contact_id, change.values)
-                self._told.add(change.contact_id)
                 continue
             contact_id = self._batches.add(
                 "contacts",

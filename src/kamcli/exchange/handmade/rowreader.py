@@ -20,6 +20,7 @@ from kamcli.exchange.handmade.texts import is_nothing, text_of
 from kamcli.exchange.handmade.written import year_told
 from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _
+from kamcli.rules.codes import normalise_code, parse_code
 from kamcli.rules.privacy import holds_identity_number
 from kamcli.rules.words import label
 from kamcli.writing import quoted
@@ -27,6 +28,7 @@ from kamcli.writing import quoted
 if TYPE_CHECKING:
     from kamcli.exchange.handmade.manner import Manner
     from kamcli.exchange.spreadsheets.shape import Raw, RawRow, RawTable
+    from kamcli.rules.codes import CustomerCode
 
 _IDENTITY_DIGITS = 18
 
@@ -143,6 +145,15 @@ class RowReader:
 def _said(raw: Raw) -> str | None:
     text = text_of(raw)
     return None if text is None or is_nothing(text) else text
+
+
+def own_code(raw: Raw, prefix: str) -> CustomerCode | None:
+    """Return the code of this ledger in a cell, None for another system's or a malformed one."""
+    draft_code = normalise_code(text_of(raw) or "") if isinstance(raw, str) else ""
+    try:
+        return parse_code(draft_code, prefix=prefix) if draft_code.startswith(prefix) else None
+    except NotUnderstood:
+        return None
 
 
 def aside_text(row: RawRow) -> str:
