@@ -331,7 +331,7 @@ MEANINGS = REPORT | {
     "Sample.file": "name of the file, and the sheet",
     "Sample.line": "the line of the row",
     "stored": "a line for each thing that is stored, in the language asked for",
-    "Imported.silent": "new customers of spreadsheets that are X from the start, former A and B first",
+    "Imported.silent": "new customers of spreadsheets that are X from the start, A and B first",
     "Silent.amount_before": "annual amount in CNY on its last day in touch",
     "file": "name of the file",
     "what": "what was written out",

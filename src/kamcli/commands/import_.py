@@ -1,134 +1,249 @@
-"""`kam import`: take in exchange tables and address cards."""
+"""`kam import`: take in spreadsheets, exchange tables and address cards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
+from typer import Option
 
-from kamcli import options
+from kamcli import config, options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood, PartlyDone
-from kamcli.exchange.faults import Done, FileCount, Imported
+from kamcli.exchange.faults import Done, Imported
 from kamcli.i18n import N_, _, ngettext
+from kamcli.ledger.database import Ledger
 from kamcli.ledger.opening import reading, writing
-from kamcli.output import answer, streams, table
+from kamcli.output import answer, imported, streams
 from kamcli.output.answer import Column, Listing
+from kamcli.rules import words
 from kamcli.session import Session
 
 app = new_app()
 
 # What address cards are saved as.
 CARDS = (".vcf", ".vcard")
+_SAMPLES = 5
+_Text = str | None
+_Texts = list[str] | None
 
 _PATH = typer.Argument(
     metavar="PATH",
-    help=N_("A folder with the tables, files named like them, or address cards (.vcf)."),
+    help=N_("Spreadsheets, a folder with the tables, files named like them, or address cards."),
 )
-_LIST = typer.Option("--list", help=N_("List the imports of the past."))
+_LIST = Option("--list", help=N_("List the imports of the past."))
+_MAP = Option(
+    "--map",
+    metavar="HEADING=FIELD",
+    help=N_("What a column means; may be given several times, - is none."),
+)
+_LAYOUT = Option(metavar="NAME", help=N_("What columns mean, as it was saved under a name."))
+_SAVE = Option(metavar="NAME", help=N_("Save what the columns mean under a name."))
+_ENCODING = Option(metavar="NAME", help=N_("The encoding of a text file: utf-8, gb18030, big5."))
+_SHEET = Option(metavar="NAME", help=N_("This sheet alone; may be given several times."))
+_ORDER = Option(metavar="dmy|mdy|ymd", help=N_("What days such as 03/05/2023 mean."))
+_NATURE = Option(metavar="NATURE", help=N_("The nature of new customers whose row tells none."))
+_SOURCE = Option(metavar="SOURCE", help=N_("The source of new customers whose row tells none."))
+_CREATE = Option("--create-only", help=N_("Take new customers alone."))
+_UPDATE = Option("--update-only", help=N_("Take more of known customers alone."))
+_KEEP = Option("--keep-unmapped", help=N_("Keep columns that mean nothing as remarks."))
 
 
-@app.command("import", cls=Writing, epilog="kam import ./tables")
+class _Said(Struct, frozen=True, kw_only=True):
+    """What is said of spreadsheets, as it was typed."""
+
+    maps: tuple[str, ...]
+    layout: str | None
+    save: str | None
+    encoding: str | None
+    sheets: tuple[str, ...]
+    order: str | None
+    nature: str | None
+    source: str | None
+    create: bool
+    update: bool
+    keep: bool
+
+    def typed(self) -> Iterator[str]:
+        """Return the options once more, for the file of rejected rows."""
+        for text in self.maps:
+            yield f"--map {shlex.quote(text)}"
+        told = {
+            "--layout": self.layout,
+            "--date-order": self.order,
+            "--nature": self.nature,
+            "--source": self.source,
+        }
+        for name, value in told.items():
+            if value is not None:
+                yield f"{name} {shlex.quote(value)}"
+        flags = {
+            "--create-only": self.create,
+            "--update-only": self.update,
+            "--keep-unmapped": self.keep,
+        }
+        yield from (name for name, said in flags.items() if said)
+
+    def anything(self) -> bool:
+        """Tell whether any of it was typed."""
+        return any([*self.typed(), self.save, self.encoding, self.sheets])
+
+
+@app.command("import", cls=Writing, epilog="kam import 客户台帐.xlsx --dry-run")
 def import_(
     ctx: typer.Context,
     paths: Annotated[list[str] | None, _PATH] = None,
     list_: Annotated[bool, _LIST] = False,
+    map_: Annotated[_Texts, _MAP] = None,
+    layout: Annotated[_Text, _LAYOUT] = None,
+    save_layout: Annotated[_Text, _SAVE] = None,
+    encoding: Annotated[_Text, _ENCODING] = None,
+    sheet: Annotated[_Texts, _SHEET] = None,
+    date_order: Annotated[_Text, _ORDER] = None,
+    nature: Annotated[_Text, _NATURE] = None,
+    source: Annotated[_Text, _SOURCE] = None,
+    create_only: Annotated[bool, _CREATE] = False,
+    update_only: Annotated[bool, _UPDATE] = False,
+    keep_unmapped: Annotated[bool, _KEEP] = False,
 ) -> None:
-    """Take in tables of customers, contacts and orders, or address cards."""
+    """Take in spreadsheets of customers, exchange tables, or address cards."""
     session = options.session(ctx)
+    said = _Said(
+        maps=tuple(map_ or ()),
+        layout=layout,
+        save=save_layout,
+        encoding=encoding,
+        sheets=tuple(sheet or ()),
+        order=date_order,
+        nature=nature,
+        source=source,
+        create=create_only,
+        update=update_only,
+        keep=keep_unmapped,
+    )
     if list_:
         _list(ctx, session)
     elif not paths:
         raise NotUnderstood(_("Say what to import."), hint="kam import ./tables")
     else:
-        _import(ctx, session, [Path(path).expanduser() for path in paths])
+        _import(ctx, session, [Path(path).expanduser() for path in paths], said)
 
 
-def _import(ctx: typer.Context, session: Session, paths: list[Path]) -> None:
+def _import(ctx: typer.Context, session: Session, paths: list[Path], said: _Said) -> None:
     try:
         with writing(session, "import") as ledger:
-            done = _reader(paths)(
-                ledger,
-                paths,
-                as_of=session.as_of,
-                keep_rejects=not session.dry_run,
-                progress=streams.progress,
-            )
+            done = _taken(ledger, session, paths, said)
     finally:
         streams.progress("")
-    imported = done.imported
-    options.tell_notes(imported.warnings)
+    came = done.imported
+    options.tell_notes(came.warnings)
     for fault in done.faults:
         streams.tell(str(fault))
-    answer.give_one(imported, _said(imported), options.target(ctx))
-    if imported.rejected:
-        raise PartlyDone(_rejected(imported, session), hint=_mend(imported, session))
+    answer.give_one(came, imported.said(came, dry_run=session.dry_run), options.target(ctx))
+    if came.rejected:
+        raise PartlyDone(_rejected(came, session), hint=_mend(came, session, said))
 
 
-def _reader(paths: list[Path]) -> Callable[..., Done]:
-    """Return what takes in the files: tables, or the address cards of phones.
+def _taken(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> Done:
+    """Take in files of one kind: spreadsheets, exchange tables, or the address cards of phones.
 
-    Raises `NotUnderstood` for both at once: cards are matched to the customers there are.
+    Raises `NotUnderstood` for several kinds at once: cards are matched to the customers there are.
     """
+    from kamcli.exchange.reading import holds_tables
+
     cards = [path for path in paths if path.suffix.lower() in CARDS]
-    if not cards:
-        from kamcli.exchange.importing import import_tables
-
-        return import_tables
-    if len(cards) < len(paths):
+    others = [path for path in paths if path not in cards]
+    sheets = [path for path in others if said.anything() or not holds_tables(path)]
+    tables = [path for path in others if path not in sheets]
+    if len([kind for kind in (cards, sheets, tables) if kind]) > 1:
         raise NotUnderstood(
-            _("Tables and address cards are imported one after the other."),
-            hint=f'kam import "{cards[0]}"',
+            _("Spreadsheets, tables and address cards are imported one after the other."),
+            hint=f'kam import "{(cards or sheets)[0]}"',
         )
-    from kamcli.exchange.vcards.taking import import_cards
-
-    return import_cards
-
-
-def _said(imported: Imported) -> str:
-    """Return a table of the files, and a line on all of them."""
-    titles = [_("File"), _("Rows"), _("New"), _("Changed"), _("As before"), _("Rejected")]
-    rows = [_cells(each) for each in imported.files]
-    rights = [False, *[True] * (len(titles) - 1)]
-    counts = _(
-        "Import {batch}: {read} rows read, {created} new, {updated} changed,"
-        " {unchanged} as before, {rejected} rejected."
-    ).format(
-        batch=imported.batch,
-        read=imported.read,
-        created=imported.created,
-        updated=imported.updated,
-        unchanged=imported.unchanged,
-        rejected=imported.rejected,
+    if sheets:
+        return _take_sheets(ledger, session, sheets, said)
+    if cards and said.anything():
+        raise NotUnderstood(_("That is said of spreadsheets alone."), hint="kam import --help")
+    if cards:
+        from kamcli.exchange.vcards.taking import import_cards as take
+    else:
+        from kamcli.exchange.importing import import_tables as take
+    return take(
+        ledger,
+        paths,
+        as_of=session.as_of,
+        keep_rejects=not session.dry_run,
+        progress=streams.progress,
     )
-    return table.drawn(titles, rows, rights=rights) + "\n\n" + counts
 
 
-def _cells(each: FileCount) -> list[str]:
-    counts = (each.read, each.created, each.updated, each.unchanged, each.rejected)
-    return [each.file, *map(str, counts)]
+def _take_sheets(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> Done:
+    from kamcli.exchange.handmade.manner import Manner, Mode
+    from kamcli.exchange.handmade.taking import Wanted, import_sheets
+    from kamcli.exchange.handmade.written import DateOrder
+    from kamcli.exchange.spreadsheets.asking import Said, opener
+
+    if said.create and said.update:
+        raise NotUnderstood(
+            _("--create-only and --update-only together leave nothing."), hint="--create-only"
+        )
+    order = said.order and said.order.strip().lower()
+    if order and order not in tuple(DateOrder):
+        raise NotUnderstood(
+            _('"{text}" is no order of day, month and year.').format(text=said.order),
+            hint="--date-order dmy|mdy|ymd",
+        )
+    source = said.source or os.environ.get("KAM_SOURCE") or config.read_config().source
+    manner = Manner(
+        as_of=session.as_of,
+        mode=Mode.CREATE if said.create else Mode.UPDATE if said.update else Mode.BOTH,
+        order=DateOrder(order) if order else None,
+        nature=words.read_nature(said.nature) if said.nature else None,
+        source=words.read_source(source) if source else None,
+        keep_unmapped=said.keep,
+    )
+    asked = Said(
+        maps=said.maps,
+        layout=said.layout,
+        save=said.save,
+        encoding=said.encoding,
+        sheets=said.sheets,
+    )
+    wanted = Wanted(
+        manner=manner,
+        keep_rejects=not session.dry_run,
+        samples=_SAMPLES if session.dry_run else 0,
+        progress=streams.progress,
+    )
+    return import_sheets(ledger, paths, opened=opener(ledger, asked), wanted=wanted)
 
 
-def _rejected(imported: Imported, session: Session) -> str:
+def _rejected(came: Imported, session: Session) -> str:
     if session.dry_run:
         text = ngettext(
-            "{count} row would be rejected.", "{count} rows would be rejected.", imported.rejected
+            "{count} row would be rejected.", "{count} rows would be rejected.", came.rejected
         )
-        return text.format(count=imported.rejected)
-    names = ", ".join(f'"{each.rejects_file}"' for each in imported.files if each.rejects_file)
+        return text.format(count=came.rejected)
+    files = dict.fromkeys(each.rejects_file for each in came.files if each.rejects_file)
+    names = ", ".join(f'"{file}"' for file in files)
     text = ngettext(
         "{count} row was rejected: it is in {files}.",
         "{count} rows were rejected: they are in {files}.",
-        imported.rejected,
+        came.rejected,
     )
-    return text.format(count=imported.rejected, files=names)
+    return text.format(count=came.rejected, files=names)
 
 
-def _mend(imported: Imported, session: Session) -> str | None:
+def _mend(came: Imported, session: Session, said: _Said) -> str | None:
     """Say what to type when the rejected rows are mended."""
-    return None if session.dry_run else f'kam import "{imported.rejects_file}"'
+    if session.dry_run:
+        return None
+    return " ".join([f'kam import "{came.rejects_file}"', *said.typed()])
 
 
 def _list(ctx: typer.Context, session: Session) -> None:

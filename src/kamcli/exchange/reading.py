@@ -77,6 +77,16 @@ def find_sources(paths: Sequence[Path]) -> Sources:
     return found
 
 
+def holds_tables(path: Path) -> bool:
+    """Return whether a path is a folder, a file named like a table, or a workbook of ours.
+
+    So is one that is not there: it is missed where tables are looked for.
+    """
+    if not path.is_file() or _table(path, path.stem.removesuffix(REJECTS)) is not None:
+        return True
+    return path.suffix.lower() in SUFFIXES and open_own(path) is not None
+
+
 def _look_into(folder: Path, found: Sources) -> None:
     here = []
     for path in sorted(folder.iterdir()):

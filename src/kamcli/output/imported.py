@@ -1,0 +1,87 @@
+"""What an import came to, for people: its files, its columns, its first rows, who is X."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kamcli.exchange.faults import FileCount, Imported, Meant, Sample, Silent
+from kamcli.i18n import _, ngettext
+from kamcli.output import table
+from kamcli.output.text import clean
+
+_NAMED_AT_MOST = 10
+
+
+def said(imported: Imported, *, dry_run: bool) -> str:
+    """Return what is told of an import on stdout; in a dry run what would be stored too."""
+    return "\n\n".join(_parts(imported, dry_run=dry_run))
+
+
+def _parts(imported: Imported, *, dry_run: bool) -> Iterator[str]:
+    if dry_run:
+        yield from _columns(imported.mapping)
+        yield from map(_sample, imported.samples)
+    yield _files(imported)
+    if imported.silent:
+        yield _silent(imported.silent)
+
+
+def _files(imported: Imported) -> str:
+    """Return a table of the files, and a line on all of them."""
+    titles = [_("File"), _("Rows"), _("New"), _("Changed"), _("As before"), _("Rejected")]
+    rows = [_cells(each) for each in imported.files]
+    rights = [False, *[True] * (len(titles) - 1)]
+    counts = _(
+        "Import {batch}: {read} rows read, {created} new, {updated} changed,"
+        " {unchanged} as before, {rejected} rejected."
+    ).format(
+        batch=imported.batch,
+        read=imported.read,
+        created=imported.created,
+        updated=imported.updated,
+        unchanged=imported.unchanged,
+        rejected=imported.rejected,
+    )
+    return table.drawn(titles, rows, rights=rights) + "\n\n" + counts
+
+
+def _cells(each: FileCount) -> list[str]:
+    counts = (each.read, each.created, each.updated, each.unchanged, each.rejected)
+    return [clean(each.file), *map(str, counts)]
+
+
+def _columns(mapping: tuple[Meant, ...]) -> Iterator[str]:
+    """Return what the columns of each table were taken for; tables alike are shown once."""
+    tables: dict[tuple[tuple[str, str | None], ...], str] = {}
+    for name in dict.fromkeys(each.file for each in mapping):
+        columns = tuple((each.heading, each.field) for each in mapping if each.file == name)
+        tables.setdefault(columns, name)
+    titles = [_("Column"), _("Taken for")]
+    for columns, name in tables.items():
+        rows = [[clean(heading), field or _("passed over")] for heading, field in columns]
+        yield f"{clean(name)}\n" + table.drawn(titles, rows, rights=[False, False])
+
+
+def _sample(each: Sample) -> str:
+    head = _('{code} from "{file}", line {line}').format(
+        code=each.code, file=clean(each.file), line=each.line
+    )
+    return "\n".join([head, *(f"  {clean(line)}" for line in each.stored)])
+
+
+def _silent(silent: tuple[Silent, ...]) -> str:
+    """Say how many are X from the start, by the grade before; the former A and B by name."""
+    before = Counter(each.grade_before for each in silent)
+    grades = ", ".join(f"{grade} {count}" for grade, count in before.items() if grade)
+    text = ngettext(
+        "{count} customer is X from the start: nobody was in touch for three months ({grades}).",
+        "{count} customers are X from the start: nobody was in touch for three months ({grades}).",
+        len(silent),
+    ).format(count=len(silent), grades=_("before that {grades}").format(grades=grades))
+    named = [each for each in silent if each.grade_before in ("A", "B")]
+    lines = [
+        f"  {each.code}  {each.grade_before}  {clean(each.name)}" for each in named[:_NAMED_AT_MOST]
+    ]
+    more = ["  …"] if len(named) > _NAMED_AT_MOST else []
+    return "\n".join([text, *lines, *more])
