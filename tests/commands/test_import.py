@@ -275,5 +275,5 @@ def test_is_explained(kam: Kam) -> None:
     answer = kam("import", "--help")
 
     assert "Take in spreadsheets of customers, exchange tables, or address cards." in answer.out
-    assert "kam import ./tables" in answer.out
+    assert "kam import 客户台帐.xlsx --dry-run" in answer.out
     assert (answer.err, answer.code) == ("", 0)
