@@ -39,6 +39,12 @@ IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 OUT = "out"
 
+# One comes to a person who is there, one is new, one to nobody's customer.
+CARDS = "".join(
+    f"BEGIN:VCARD\nVERSION:3.0\nFN:{person}\nORG:{firm}\nTEL;TYPE=CELL:+49 171 5550123\nEND:VCARD\n"
+    for person, firm in (("Anna", "ACME GmbH AG"), ("Bert", "Bolt Ltd AG"), ("Carl", "Nobody"))
+)
+
 Words = tuple[str, ...]
 State = Mapping[str, Counter[tuple[object, ...]]]
 
@@ -90,6 +96,7 @@ COMMANDS = st.one_of(
     words("customer", "transfer", CODE, "--to", "02", *WHY),
     words("customer", "fix-market", CODE, "--to", one("foreign", "domestic"), *WHY),
     words("customer", "void", CODE, *WHY, "--yes"),
+    words("import", "cards.vcf"),
     words("goal", "set", one("1", "2")),
     words(
         *("grade", "override", CODE, "A", "--until", "+30d", "--by", "总经理", *WHY),
@@ -137,7 +144,7 @@ def done(path: Path, *words: str) -> int | None:
     """Run a command; return its id, or nothing where it was refused or changed nothing."""
     before = last_command(path)
     answer = call(*words, "--ledger", str(path))
-    assert answer.code in {0, 2, 3, 4}, (words, answer)
+    assert answer.code in {0, 2, 3, 4, 6}, (words, answer)
     after = last_command(path)
     return after if after > before else None
 
@@ -170,6 +177,7 @@ def begun(ledger: Path) -> Path:
         done(ledger, "log", code, "Talked", "--on", DAYS[2], "--next", "Send it", "--due", "+3d")
     done(ledger, "order", "add", CODES[0], "8000", "--number", ORDERS[0], "--on", DAYS[1])
     assert last_command(ledger) == 9
+    Path("cards.vcf").write_text(CARDS, encoding="utf-8")
     return ledger
 
 
