@@ -22,8 +22,10 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 from pypinyin import Style, pinyin
 
+from kamcli.errors import NotFound, Refused
 from kamcli.ledger.commands import Command
 from kamcli.ledger.database import Ledger
+from kamcli.ledger.finding import find_customer
 from kamcli.ledger.hits import Hit, Where
 from kamcli.ledger.searching import search
 from kamcli.ledger.trail import Trail
@@ -64,8 +66,8 @@ Search = Callable[[str], list[Hit]]
 
 
 @pytest.fixture(scope="module")
-def find(_made_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
-    """Return the search over a ledger of all these names, people and notes."""
+def book(_made_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """Return a ledger of all these names, people and notes."""
     path = Path(shutil.copy(_made_ledger, tmp_path_factory.mktemp("searching") / "kam.db"))
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
@@ -91,7 +93,13 @@ def find(_made_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
                 "unsolicited": 0,
             }
             ledger.insert("interactions", note)
-        yield lambda text: search(ledger, text, as_of=TODAY, most=MANY)
+        yield ledger
+
+
+@pytest.fixture(scope="module")
+def find(book: Ledger) -> Search:
+    """Return the search over that ledger."""
+    return lambda text: search(book, text, as_of=TODAY, most=MANY)
 
 
 def _customer(serial: int, name: str) -> dict[str, object]:
@@ -206,6 +214,21 @@ def test_nothing_is_found_that_does_not_hold_it(find: Search, typed: str) -> Non
     for hit in find(typed):
         assert _holds(hit, typed), (hit, typed)
         assert all(word in hit.text for word in hit.matched)
+
+
+@given(typed=st.text(max_size=80) | st.text(alphabet='a\ue000恒\u0301"* \x00\u3000', max_size=200))
+def test_any_text_can_be_looked_for(find: Search, typed: str) -> None:
+    assert all(hit.text for hit in find(typed))
+
+
+@given(typed=st.text(max_size=40) | st.text(alphabet="JRW013恒生\x00\u0301 %'", max_size=9))
+def test_any_text_means_a_customer_or_is_told_to_mean_none(book: Ledger, typed: str) -> None:
+    try:
+        found = find_customer(book, typed)
+    except (NotFound, Refused) as error:
+        assert typed in str(error)
+    else:
+        assert found.name in NAMES
 
 
 @given(data=st.data())

@@ -100,13 +100,12 @@ def _sounds(names: Iterable[str]) -> str:
         return ""
     from kamcli.rules.pinyin import spellings, syllables
 
-    found = set()
+    found: set[str] = set()
     for name in names:
-        parts = syllables(name)
-        for at in range(len(parts)):
-            found |= spellings(parts, at, longest=LONGEST)
-        if parts:
-            found.update(WHOLE + each for each in spellings(parts, 0, longest=LONGEST))
+        ways = spellings(syllables(name), longest=LONGEST)
+        found.update(*ways)
+        for beginning in ways[:1]:
+            found.update(WHOLE + each for each in beginning)
     return " ".join(sorted(found))
 
 

@@ -108,18 +108,23 @@ def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
 
     Notes after the day are left out. Words are found by their beginning.
     """
-    words = " AND ".join(map(_asks_for_phrase, key.split()[:_MOST_WORDS]))
+    phrases = [words for words in map(words_of, key.split()[:_MOST_WORDS]) if words]
+    if not phrases:  # nothing but control characters
+        return
     rows = ledger.each(
         "SELECT rowid FROM notes_index WHERE notes_index MATCH :words AND rowid < :end"
         " ORDER BY rowid DESC",
-        {"words": words, "end": number_of_day(plain(as_of)) + A_DAY},
+        {
+            "words": " AND ".join(map(_asks_for_phrase, phrases)),
+            "end": number_of_day(plain(as_of)) + A_DAY,
+        },
     )
-    return (row[0] % A_DAY for row in rows)
+    for row in rows:
+        yield row[0] % A_DAY
 
 
-def _asks_for_phrase(word: str) -> str:
+def _asks_for_phrase(words: Sequence[str]) -> str:
     """Return the question for what is one word to a person: words that stand side by side."""
-    words = words_of(word)
     begun = len(words) <= _MOST_WORDS and words[-1].isalnum()
     return quoted(" ".join(map(kept, words[:_MOST_WORDS]))) + (" *" if begun else "")
 

@@ -69,7 +69,7 @@ def _thirds(key: str) -> Sequence[str]:
     A letter alone tells nothing.
     """
     count = 3 if len(key) >= 6 else 2
-    size = -(-len(key) // count)
+    size = max(2, -(-len(key) // count))
     parts = (key[at : at + size] for at in range(0, len(key), size))
     return [part for part in parts if len(part.strip()) > 1]
 

@@ -44,9 +44,7 @@ class Syllable:
     @property
     def initials(self) -> tuple[str, ...]:
         """How it stands among initials: a character by its first letter, a Latin word whole."""
-        if self.end - self.begin > 1:
-            return self.readings
-        return tuple(dict.fromkeys(reading[0] for reading in self.readings))
+        return self.readings if self.end - self.begin > 1 else _first_letters(self.readings)
 
 
 class Heard:
@@ -96,11 +94,13 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def spellings(name: Sequence[Syllable], at: int, *, longest: int) -> set[str]:
-    """Return how a name may be typed from a syllable on: its pinyin and its initials, cut short."""
-    rest = name[at:]
-    sounds, initials = [each.readings for each in rest], [each.initials for each in rest]
-    return _ways(sounds, longest=longest) | _ways(initials, longest=longest)
+def spellings(name: Sequence[Syllable], *, longest: int) -> list[set[str]]:
+    """Return how a name may be typed from each syllable on: pinyin and initials, cut short."""
+    sounds, initials = [each.readings for each in name], [each.initials for each in name]
+    return [
+        _ways(sounds[at:], longest=longest) | _ways(initials[at:], longest=longest)
+        for at in range(len(name))
+    ]
 
 
 def heard(name: Sequence[Syllable], letters: str) -> Heard | None:
@@ -134,11 +134,14 @@ def _end(parts: Sequence[tuple[str, ...]], at: int, letters: str) -> int:
 
 
 def _ways(parts: Sequence[tuple[str, ...]], *, longest: int) -> set[str]:
-    ways = [""]
+    if max(map(len, parts)) == 1:
+        return {"".join([part[0] for part in parts])[:longest]}
+    ways, shortest = [""], 0
     for part in parts:
         some = part if len(ways) * len(part) <= _MOST_WAYS else part[:1]
         ways = [way + each for way in ways for each in some]
-        if min(map(len, ways)) >= longest:
+        shortest += min(map(len, some))
+        if shortest >= longest:
             break
     return {way[:longest] for way in ways}
 
@@ -151,6 +154,11 @@ def _read_surname(key: str, name: Sequence[Syllable]) -> None:
             for syllable, sound in zip(name, sounds, strict=False):
                 syllable.readings = tuple(dict.fromkeys((*syllable.readings, sound)))
             return
+
+
+@cache
+def _first_letters(readings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading[0] for reading in readings))
 
 
 @cache
