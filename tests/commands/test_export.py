@@ -249,6 +249,17 @@ def test_of_a_folder_with_one_place_taken_nothing_is_written(
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["rates.csv"]
 
 
+def test_what_cannot_be_answered_is_not_written_either(
+    kam: Kam, ledger: Path, tmp_path: Path
+) -> None:
+    answer = kam("export", "--into", "out", "-f", "csv")
+
+    assert (answer.out, answer.code) == ("", 2)
+    assert answer.err.startswith('error: "csv" is a form for lists')
+    assert not (tmp_path / "out").exists()
+    assert kam("audit", "--exports").err == "No commands.\n"
+
+
 def test_needs_a_place(kam: Kam, ledger: Path) -> None:
     answer = kam("export")
 

@@ -51,14 +51,15 @@ def export(
     """Write everything out as tables, or your own part of it for a phone."""
     from kamcli.exchange import exporting
 
-    session = options.session(ctx)
+    session, target = options.session(ctx), options.target(ctx)
+    answer.check_one(target)
     places = {"--into": into, "--xlsx": xlsx, "--vcf": vcf, "--ics": ics}
     order = _order(places, redact=redact)
     try:
         done = exporting.export(session, order, progress=streams.progress)
     finally:
         streams.progress("")
-    answer.give_done(done, _said(done), options.target(ctx))
+    answer.give_done(done, _said(done), target)
 
 
 def _order(places: Mapping[str, str | None], *, redact: bool) -> Order:

@@ -78,17 +78,20 @@ def give(listing: Listing, target: Target) -> None:
 
 def give_one(value: Any, text: str, target: Target) -> None:
     """Write one thing: an object in JSON, else the text made for people."""
-    match target.form:
-        case Form.JSON:
-            write(as_json(value), target)
-        case Form.TABLE | Form.MARKDOWN:
-            if text:
-                write(text, target)
-        case Form.CSV | Form.XLSX:
-            raise NotUnderstood(
-                _('"{form}" is a form for lists; this is one thing.').format(form=target.form),
-                hint="--format json",
-            )
+    check_one(target)
+    if target.form is Form.JSON:
+        write(as_json(value), target)
+    elif text:
+        write(text, target)
+
+
+def check_one(target: Target) -> None:
+    """Raise `NotUnderstood` for a form that one thing does not have."""
+    if target.form in (Form.CSV, Form.XLSX):
+        raise NotUnderstood(
+            _('"{form}" is a form for lists; this is one thing.').format(form=target.form),
+            hint="--format json",
+        )
 
 
 def give_done(value: Any, sentence: str, target: Target) -> None:
