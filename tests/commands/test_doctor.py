@@ -483,3 +483,14 @@ def test_a_ledger_from_which_a_person_was_erased_is_sound(kam: Kam, book: Path) 
     assert [each.code for each in done] == [0, 0, 0]
 
     assert kam("doctor") == Answer(out=SOUND, err="", code=0)
+
+
+def test_what_can_be_no_instant_ends_one_check_and_not_the_others(kam: Kam, book: Path) -> None:
+    outside(book, "UPDATE commands SET recorded_at = x'00ff' WHERE id = 2")
+
+    found = findings(kam)
+
+    assert [each["text"] for each in found["clock"]] == [
+        "This cannot be read to its end: fromisoformat: argument must be str."
+    ]
+    assert {"clock", "trail"} <= found.keys()

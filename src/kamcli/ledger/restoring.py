@@ -126,7 +126,7 @@ def loss_of(draft: Path, ledger: Path) -> Loss | None:
     try:
         with closing(connections.for_reading(ledger)) as connection:
             return loss(connection, draft)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, TypeError, ValueError):  # of a damaged page, say
         return None
 
 

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from msgspec import MsgspecError
+
 from kamcli.i18n import _
 from kamcli.reports.checkup import files, numbers, past, structure
 from kamcli.reports.checkup.findings import (
@@ -19,6 +21,17 @@ from kamcli.reports.checkup.findings import (
 )
 
 _MOST_TOLD = 20
+
+# On a damaged page anything can stand where a number or a day should.
+_GARBAGE = (
+    sqlite3.DatabaseError,
+    MsgspecError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 _OUTSIDE: dict[Check, Look] = {
     Check.PERMISSIONS: files.permissions,
@@ -60,7 +73,7 @@ def _checked(check: Check, look: Look, patient: Patient) -> Checked:
         if findings:
             wrong = any(each.wrong for each in findings)
             health = Health.WRONG if wrong or more else Health.NOTED
-    except sqlite3.DatabaseError as error:
+    except _GARBAGE as error:
         health = Health.UNKNOWN
         findings.append(
             Finding(
