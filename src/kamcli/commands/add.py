@@ -157,7 +157,7 @@ def add(
             note_interaction(ledger, _cards(made.id, met_on, person))
         options.tell_notes(ledger.notes)
         text = _("Registered {code} {name}.").format(code=made.code, name=new.name)
-        answer.give_one(Added(code=made.code, id=made.id), text, options.target(ctx))
+        answer.give_done(Added(code=made.code, id=made.id), text, options.target(ctx))
 
 
 def _firm(new: NewCustomer, person: NewContact | None) -> Firm:

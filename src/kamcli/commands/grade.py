@@ -257,7 +257,7 @@ def override(
         by=made.by,
         why=made.why,
     )
-    answer.give_one(done, text, options.target(ctx))
+    answer.give_done(done, text, options.target(ctx))
 
 
 def _found(ledger: Ledger, code: str) -> Found:

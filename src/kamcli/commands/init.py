@@ -54,4 +54,4 @@ def init(
     text = _("Ledger {path} is ready for {manager} {name}.").format(
         path=made.ledger, manager=made.manager, name=made.name
     )
-    answer.give_one(made, text, options.target(ctx))
+    answer.give_done(made, text, options.target(ctx))

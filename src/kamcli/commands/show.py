@@ -67,7 +67,9 @@ def _head(shown: Shown) -> list[Fact]:
         fact(_("Brought, CNY"), sheet.via_amount if sheet.via_amount.amount else None),
         Fact(name=_("Next"), value=" ".join(advice.outlook(stand)) if stand else ""),
         Fact(name=_("Who"), value=_who(sheet)),
-        Fact(name=_("Where"), value=_joined([_country(sheet.country), sheet.region or ""])),
+        Fact(
+            name=_("Where"), value=_joined([_country(sheet.country), one_line(sheet.region or "")])
+        ),
         Fact(
             name=_("Source"),
             value=_joined([label(sheet.source), one_line(sheet.source_detail or "")]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from kamcli.output.values import machine
@@ -44,6 +44,8 @@ def _write_cell(sheet: Any, line: int, column: int, value: Any, day: Any) -> Non
             sheet.write_string(line, column, "yes" if value else "")
         case int():
             sheet.write_number(line, column, value)
+        case datetime():  # a workbook has no time zones
+            sheet.write_string(line, column, machine(value))
         case date():
             sheet.write_datetime(line, column, value, day)
         case tuple() | list():
