@@ -50,6 +50,8 @@ mutants: setup ## change the rules one by one and see that a test notices
 
 torture: setup ## break everything many times, lose nothing, and write the counts into docs/trust.md
 	$(BIN)/python tools/torture.py
+	KAM_FUZZ=each $(BIN)/python -m pytest -q tests/test_fuzzing.py
+	KAM_FUZZ=each $(BIN)/python tests/fuzzing.py
 
 bench: setup ## measure speed and scale, and write benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py

@@ -182,8 +182,12 @@ def outputs() -> int:
 
 def counts() -> str:
     """Say how many texts were typed into how many fields and looked at in how many outputs."""
-    total = len(FAMILIES) * len(FIELDS) * outputs()
-    return f"{len(FAMILIES)} values × {len(FIELDS)} fields × {outputs()} outputs = {total:,} places"
+    values, fields = len(texts()), len(FIELDS)
+    total = values * fields * outputs()
+    return (
+        f"{len(FAMILIES)} families of nasty texts in {values} values × {fields} fields"
+        f" × {outputs()} outputs = {total:,} places"
+    )
 
 
 if __name__ == "__main__":
