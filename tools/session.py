@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TODAY = "2026-11-20"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 # Instants are those of the machine's clock, and differ from run to run.
 _MOMENTS = (
     (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "2026-11-20T09:30:00Z"),
@@ -21,12 +23,16 @@ _MOMENTS = (
 )
 
 
-def shell(script: str, *, lang: str = "en", columns: int = 80) -> str:
-    """Run each line in one empty folder, on a fixed day; return a block of lines and answers.
+def shell(script: str, *, lang: str = "en", columns: int = 80, files: str | None = None) -> str:
+    """Run each line in one folder, on a fixed day; return a block of lines and answers.
+
+    The folder is empty but for a copy of `files`, a folder of examples.
 
     A line's ` # exit N` at its end says that it ends with that code; any other must end with 0.
     """
     with tempfile.TemporaryDirectory() as folder:
+        if files is not None:
+            shutil.copytree(EXAMPLES / files, folder, dirs_exist_ok=True)
         lines = script.strip().splitlines()
         return block(run(line, Path(folder), lang, columns) for line in lines)
 

@@ -353,9 +353,9 @@ def test_last_contact_counts_only_where_nothing_else_tells_of_it(ledger: Path) -
         " JOIN customers ON customers.id = customer_id WHERE text LIKE '最近%' ORDER BY name",
     )
     assert found == [
-        ("B", "2024-06-20", "talk", "other", "最近联系: 2024.6.20"),
-        ("C", "2024-05-10", "talk", "other", "最近联系: 2024.5.10"),
-        ("D", "2024-05-10", "talk", "other", "最近联系: 45422"),
+        ("B", "2024-06-20", "talk", "other", "最近联系: 2024-06-20"),
+        ("C", "2024-05-10", "talk", "other", "最近联系: 2024-05-10"),
+        ("D", "2024-05-10", "talk", "other", "最近联系: 2024-05-10"),
     ]
     assert (
         "3 talks are known only from a column of last contacts: their texts say so."

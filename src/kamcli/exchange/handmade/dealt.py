@@ -125,7 +125,7 @@ def _number(said: str) -> int | None:
 
 def _last_contact(reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
     found = reader.read_day(column, raw, fact=True)
-    draft.last = LastContact(on=found.day, text=f"{column.heading}: {text_of(raw)}")
+    draft.last = LastContact(on=found.day, text=f"{column.heading}: {found.day}")
     if found.inferred:
         draft.deals.inferred.append(found.day)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kamcli.errors import NotUnderstood
@@ -41,6 +42,7 @@ def read_legacy_grade(text: str) -> str:
         return text.strip()
 
 
+@lru_cache(maxsize=2_000)
 def read_word(values: type[_Value], text: str) -> _Value:
     """Read a value, also one that is named inside a longer text: 第123届广交会 is a fair.
 

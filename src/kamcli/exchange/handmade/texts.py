@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kamcli.exchange.spreadsheets.shape import Raw
 
 _NOTHING = frozenset("- -- --- — —— – / \\ 无 暂无 n/a none nil null #n/a".split())
+# with room for spaces around
+_LONGEST_NOTHING = 8
 
 
 def text_of(raw: Raw) -> str | None:
@@ -49,6 +51,8 @@ def number_text(number: float) -> str:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a text stands in place of an empty cell: `-`, `无`, `N/A`."""
+    if len(text) > _LONGEST_NOTHING:
+        return text.isspace()
     plain = even(text).casefold()
     return not plain or plain in _NOTHING
 
