@@ -499,3 +499,16 @@ def test_one_undo_takes_an_import_back_whole(ledger: Path, kam: Kam) -> None:
 
     assert undone.code == 0, undone.err
     assert [stored(ledger, f"SELECT * FROM {name}") for name in tables] == before
+
+
+def test_a_phone_without_a_name_belongs_to_the_firm_under_its_present_name(ledger: Path) -> None:
+    columns: dict[str, Field | None] = {"编码": F.CODE, "名称": F.NAME, "国家": F.COUNTRY}
+    take(ledger, table(columns, ("K-1", "A", "DE")))
+    phones = {**columns, "简称": F.SHORT_NAME, "电话": F.PHONE}
+    rows: list[tuple[Raw, ...]] = [
+        ("K-1", "A GmbH", "DE", None, "0574-1234567"),
+        ("K-1", "A GmbH", "DE", "AG", None),
+    ]
+    take(ledger, table(phones, *rows))
+    assert stored(ledger, "SELECT name, phone FROM contacts") == [("A GmbH", "0574-1234567")]
+    assert counts(take(ledger, table(phones, *rows))) == (2, 0, 0, 2, 0)

@@ -115,7 +115,7 @@ class Filing:
         nature = needed(told.nature or self._manner.nature, _("The nature"))
         source = needed(told.source or self._manner.source, _("The source"))
         name = entry.name or ""
-        new = self._dealings(entry, None, firm=told.short_name or name)
+        new = self._dealings(entry, None, firm=name)
         code = self._code(entry.code, market, owner)
         twins = self._firms.twins(entry)
         customer_id = self._batches.add_customer(
@@ -197,12 +197,12 @@ class Filing:
         stored = self.desk.ledger.row("SELECT * FROM customers WHERE id = :id", {"id": customer_id})
         assert stored is not None
         self._check_known(entry, stored)
-        firm = stored["short_name"] or stored["name"]
-        people = tuple(replace(each, name=each.name or firm) for each in entry.people)
         told = given({key: plain(value) for key, value in asdict(entry.told).items()})
         if entry.name and name_key(entry.name) != stored["name_key"]:
             told |= {"name": entry.name}
         values, remarks = self._anew(told, stored, customer_id)
+        firm = values.get("name", stored["name"])
+        people = tuple(replace(each, name=each.name or firm) for each in entry.people)
         remarks += self._persons.contradictions(people, customer_id)
         self.noticed.contradictions += len(remarks)
         merged = _merged(stored["remarks"], [*entry.remarks, *remarks])
