@@ -21,10 +21,12 @@ from kamcli.exchange.spreadsheets.heads import LOOKED_AT, Head, find_head
 from kamcli.exchange.spreadsheets.kinds import find_kind
 from kamcli.exchange.spreadsheets.meanings import spelling
 from kamcli.exchange.spreadsheets.separated import read_separated
-from kamcli.exchange.spreadsheets.shape import Asked, RawRow, RawTable
+from kamcli.exchange.spreadsheets.shape import Asked, Field, RawRow, RawTable
 from kamcli.exchange.spreadsheets.workbooks import Workbook, opened_workbook
 from kamcli.i18n import _, ngettext
 from kamcli.writing import quoted
+
+_NAMED_AT_MOST = 12
 
 
 @contextmanager
@@ -39,9 +41,10 @@ def open_tables(path: Path, asked: Asked | None = None) -> Iterator[tuple[RawTab
     with ExitStack() as stack:
         source = stack.enter_context(_opened(path))
         tables = tuple(_tables(stack, source, asked))
-        check_mapping(
-            asked.mapping, [each for table in tables for each in table.headings], file=path.name
-        )
+        headings = [each for table in tables for each in table.headings if each]
+        check_mapping(asked.mapping, headings, file=path.name)
+        if all(field in {None, Field.LINE} for table in tables for field in table.fields):
+            raise _unknown(source, headings)
         yield tables
 
 
@@ -190,6 +193,16 @@ def _without_headings(source: _Source, *, empty: bool) -> NotUnderstood:
         hint=_("a table begins with headings such as {examples}").format(
             examples="客户名称, Company name, 国家, Country"
         ),
+    )
+
+
+def _unknown(source: _Source, headings: Sequence[str]) -> NotUnderstood:
+    named = ", ".join(f'"{quoted(each)}"' for each in headings[:_NAMED_AT_MOST])
+    return NotUnderstood(
+        _('"{file}" has no heading that is known: {headings}.').format(
+            file=source.name, headings=named
+        ),
+        hint=f'kam import "{source.name}" --map "{quoted(headings[0])}=name"',
     )
 
 
