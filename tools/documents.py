@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 # Help pages are as wide on every machine, whatever terminal they are made on.
 WIDTH = "100"
 
-GENERATED = ("README.md", "docs/rules.md", "docs/json.md")
+GENERATED = ("README.md", "docs/rules.md", "docs/json.md", "docs/import.md")
 
 
 def _formatted(path: Path, text: str) -> str:
