@@ -202,7 +202,7 @@ def _unknown(source: _Source, headings: Sequence[str]) -> NotUnderstood:
         _('"{file}" has no heading that is known: {headings}.').format(
             file=source.name, headings=named
         ),
-        hint=f'kam import "{source.name}" --map "{quoted(headings[0])}=name"',
+        hint=f'kam import "{source.name}" --map "{quoted(min(headings, key=len))}=name"',
     )
 
 
