@@ -81,6 +81,7 @@ interaction remove 1 --why twice --yes
 contact remove JRW01001 Otto --yes
 add "Wrong Ltd" --country US --nature agent --source fair
 customer void JRW01003 --why twice --yes
+customer duplicates
 undo
 """
 

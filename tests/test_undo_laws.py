@@ -97,6 +97,7 @@ COMMANDS = st.one_of(
     words("customer", "fix-market", CODE, "--to", one("foreign", "domestic"), *WHY),
     words("customer", "void", CODE, *WHY, "--yes"),
     words("import", "cards.vcf"),
+    words("customer", "merge", CODE, CODE, "--keep", one("from", "into"), "--yes"),
     words("goal", "set", one("1", "2")),
     words(
         *("grade", "override", CODE, "A", "--until", "+30d", "--by", "总经理", *WHY),

@@ -111,6 +111,7 @@ RETURNS = {
     "customer transfer": _one("commands.customer:Transferred"),
     "customer fix-market": _one("commands.customer:MarketFixed"),
     "customer duplicates": _many("ledger.lookalikes:Duplicate"),
+    "customer merge": _one("commands.customer:MergedCustomer"),
     "customer void": _one("commands.customer:Voided"),
     "grade refresh": _one("commands.grade:Refreshed"),
     "grade explain": _one("reports.explanation:Explanation"),

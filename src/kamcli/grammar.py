@@ -76,7 +76,7 @@ NOUNS: Mapping[str, Sequence[str]] = {
     "payment": ("add", "list"),
     "rate": ("set", "list"),
     "manager": ("add", "leave", "list"),
-    "customer": ("transfer", "duplicates", "fix-market", "void"),
+    "customer": ("transfer", "duplicates", "fix-market", "void", "merge"),
     "grade": ("refresh", "explain", "history", "forecast", "preview", "override"),
     "policy": ("show", "history", "set"),
 }
@@ -935,6 +935,19 @@ VERBS = {
             "--manager": (),
         },
         places=("CODE",),
+    ),
+    "customer merge": Verb(
+        flags=("--help", "--yes", "--dry-run"),
+        values={
+            "--keep": ("from", "into"),
+            "--format": ("table", "json"),
+            "-f": ("table", "json"),
+            "--as-of": (),
+            "--ledger": (),
+            "--lang": ("zh", "en"),
+            "--manager": (),
+        },
+        places=("FROM", "INTO"),
     ),
     "grade refresh": Verb(
         flags=("--help", "--full", "--dry-run"),

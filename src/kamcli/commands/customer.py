@@ -1,4 +1,4 @@
-"""`kam customer`: transfer, correct or void customers."""
+"""`kam customer`: transfer, correct, merge or void customers, and find those that are one."""
 
 from __future__ import annotations
 
@@ -18,18 +18,26 @@ from kamcli.ledger.finding import Found, find_active, the_customer
 from kamcli.ledger.lookalikes import Duplicate, known_firms
 from kamcli.ledger.managers import the_manager
 from kamcli.ledger.opening import reading, writing
+from kamcli.ledger.outcomes import outcome
 from kamcli.ledger.transfers import transfer_customers
 from kamcli.ledger.voids import check_may_void, void_customer
+from kamcli.merging import answered, merged, read_keep, the_pair
 from kamcli.output import answer
 from kamcli.output.answer import Column, Listing
 from kamcli.rules.codes import read_manager
+from kamcli.rules.vocabulary import Grade
 from kamcli.rules.words import read_market
 
-app = new_app(N_("Transfer, correct or void customers."))
+app = new_app(N_("Transfer, correct, merge or void customers."))
 
 _CODES = typer.Argument(metavar="CODE...", help=N_("Customers: codes, names or parts of them."))
 _TO = Option("--to", metavar="02", help=N_("The manager who gets them."))
 _FULL_CODE = typer.Argument(metavar="CODE", help=N_("The full code of the customer."))
+_FROM = typer.Argument(metavar="FROM", help=N_("The full code of the customer that goes."))
+_INTO = typer.Argument(metavar="INTO", help=N_("The full code of the customer that stays."))
+_KEEP = Option(
+    "--keep", metavar="from|into", help=N_("Whose values are kept where the two differ.")
+)
 _MARKET = Option("--to", metavar="foreign|domestic", help=N_("The market it belongs to."))
 
 
@@ -46,6 +54,20 @@ class MarketFixed(Struct, frozen=True, kw_only=True):
 
     code: str
     old_code: str
+
+
+class MergedCustomer(Struct, frozen=True, kw_only=True):
+    """What `kam customer merge -f json` returns; `joined` contacts were people it had already."""
+
+    code: str
+    old_code: str
+    contacts: int
+    joined: int
+    interactions: int
+    actions: int
+    orders: int
+    grade: Grade
+    grade_changed_from: Grade | None
 
 
 class Voided(Struct, frozen=True, kw_only=True):
@@ -153,3 +175,52 @@ def void(ctx: typer.Context, code: Annotated[str, _FULL_CODE], why: options.Why)
         options.tell_notes(ledger.notes)
     text = _("{code} {name} is void.").format(code=found.code, name=found.name)
     answer.give_done(Voided(code=found.code, id=found.id), text, options.target(ctx))
+
+
+@app.command("merge", cls=Destructive, epilog="kam customer merge JRW01002 JRW01001 --keep into")
+def merge(
+    ctx: typer.Context,
+    from_: Annotated[str, _FROM],
+    into: Annotated[str, _INTO],
+    keep: Annotated[str | None, _KEEP] = None,
+) -> None:
+    """Make two customers that are one firm one; the code of the first is an alias from now on."""
+    session = options.session(ctx)
+    always = read_keep(keep) if keep is not None else None
+    answers = answered(session, from_, into, always=always)
+    with reading(session) as ledger:
+        pair = the_pair(ledger, from_, into)
+    gone, kept = pair.gone, pair.kept
+    question = _("Merge {code} {name} into {kept}?").format(
+        code=gone.code, name=gone.name, kept=kept
+    )
+    options.confirm(ctx, question)
+    with writing(session, "customer merge") as ledger:
+        moved = merged(ledger, the_pair(ledger, from_, into), answers, session)
+        result = outcome(ledger, kept.id, as_of=session.as_of)
+        options.tell_notes(ledger.notes)
+    made = MergedCustomer(
+        code=kept.code,
+        old_code=gone.code,
+        contacts=moved.contacts,
+        joined=moved.joined,
+        interactions=moved.interactions,
+        actions=moved.actions,
+        orders=moved.orders,
+        grade=result.grade,
+        grade_changed_from=result.changed_from,
+    )
+    text = _(
+        "{old} is now {kept}: contacts {contacts} ({joined} joined), interactions {interactions},"
+        " next actions {actions}, orders {orders}; grade {grade}."
+    ).format(
+        old=gone.code,
+        kept=kept,
+        contacts=moved.contacts,
+        joined=moved.joined,
+        interactions=moved.interactions,
+        actions=moved.actions,
+        orders=moved.orders,
+        grade=result,
+    )
+    answer.give_done(made, text, options.target(ctx))

@@ -120,6 +120,8 @@ class _Customers:
             desk.ownership.undated.add(customer_id)
         if status is CustomerStatus.VOID:
             desk.known.void.add(customer_id)
+        elif status is CustomerStatus.MERGED:
+            desk.known.merged.add(customer_id)
         elif status is CustomerStatus.ACTIVE:
             self._names.setdefault(values["name_key"], str(code))
             self._firms.add(
@@ -140,6 +142,8 @@ class _Customers:
             self._doubt_new_name(taken, customer_id)
         if row.status is CustomerStatus.VOID:
             desk.known.void.add(customer_id)
+        elif row.status is CustomerStatus.MERGED:
+            desk.known.merged.add(customer_id)
         waits = self._keep_links(customer_id, plan)
         self._batch.flush()
         named = given(self._named(plan))

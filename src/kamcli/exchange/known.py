@@ -67,6 +67,12 @@ class Known:
         return {row["id"] for row in rows}
 
     @cached_property
+    def merged(self) -> set[int]:
+        """The customers that are merged: their codes are aliases of others."""
+        rows = self._ledger.each("SELECT id FROM customers WHERE status = 'merged'")
+        return {row["id"] for row in rows}
+
+    @cached_property
     def orders(self) -> dict[str, KnownOrder]:
         """Orders by number, whatever its case and width."""
         rows = self._ledger.each("SELECT id, number, customer_id, ordered_on, currency FROM orders")
@@ -98,7 +104,14 @@ class Known:
         return policy_book(self._ledger)
 
     def find_customer(self, code: str) -> int | None:
-        """Return the customer that has this code, or had it before."""
+        """Return the customer that has this code, or had it before it was merged or mended."""
+        found = self.customers.get(code)
+        if found is None or found in self.merged:
+            return self.aliases.get(code, found)
+        return found
+
+    def registered(self, code: str) -> int | None:
+        """Return the customer that was registered under this code, though it may be merged."""
         found = self.customers.get(code)
         return self.aliases.get(code) if found is None else found
 
@@ -106,7 +119,7 @@ class Known:
         """Return the customer of a code; raises `NotFound`."""
         found = self.find_customer(code)
         if found is None:
-            raise NotFound(_('There is no customer "{code}".').format(code=quoted(code)))
+            raise unknown_customer(code)
         return found
 
     def manager(self, code: str) -> str:
@@ -127,3 +140,8 @@ class Known:
         quotes = self.rates.get(currency, [])
         place = bisect_right(quotes, on, key=lambda quote: quote.on)
         return quotes[place - 1] if place else None
+
+
+def unknown_customer(code: str) -> NotFound:
+    """Say that nobody has a code, nor had it."""
+    return NotFound(_('There is no customer "{code}".').format(code=quoted(code)))

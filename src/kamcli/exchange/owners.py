@@ -8,6 +8,7 @@ from kamcli.errors import NotUnderstood, Refused
 from kamcli.exchange.counting import counter_of
 from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.intake import Desk, Intake, New, Once, Taken, given, take_set
+from kamcli.exchange.known import unknown_customer
 from kamcli.exchange.reading import Source
 from kamcli.exchange.rows import AliasRow, OwnerRow
 from kamcli.exchange.storing import Batch
@@ -60,14 +61,10 @@ def _check_alias(desk: Desk, alias: str, customer_id: int) -> None:
     if not looks_like_code(alias):
         raise NotUnderstood(_('"{alias}" is not a customer code.').format(alias=alias))
     holder = desk.known.customers.get(alias)
-    if holder is not None:
-        merged = desk.ledger.value(
-            "SELECT count(*) FROM customers WHERE id = :id AND status = 'merged'", {"id": holder}
+    if holder is not None and (holder not in desk.known.merged or holder == customer_id):
+        raise Refused(
+            _('"{alias}" is the code of a customer, not a former one.').format(alias=alias)
         )
-        if not merged or holder == customer_id:
-            raise Refused(
-                _('"{alias}" is the code of a customer, not a former one.').format(alias=alias)
-            )
     prefix = desk.ledger.settings.prefix
     if alias.startswith(prefix):
         code = parse_code(alias, prefix=prefix)
@@ -78,7 +75,9 @@ def take_owners(desk: Desk, source: Source) -> Tally:
     """Take the rows of owners.csv; a new customer whose history stands there needs no other."""
 
     def make(row: OwnerRow) -> New:
-        customer_id = desk.known.customer(row.customer)
+        customer_id = desk.known.registered(row.customer)
+        if customer_id is None:
+            raise unknown_customer(row.customer)
         owner = desk.known.manager(row.owner)
         desk.ownership.opened.discard(customer_id)
         desk.ownership.told.add(customer_id)

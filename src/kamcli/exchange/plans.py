@@ -63,7 +63,7 @@ class Plans:
             self._desk.counters.lift(counter_of(parsed), parsed.serial)
 
     def _plan(self, row: CustomerRow, line: int) -> Plan:
-        found = None if row.code is None else self._desk.known.find_customer(row.code)
+        found = None if row.code is None else self._desk.known.registered(row.code)
         code = row.code
         if found is None:
             code = _check_new(self._desk, row)

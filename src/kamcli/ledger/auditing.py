@@ -219,7 +219,8 @@ class _Reader(Struct, kw_only=True):
         )
 
     def _read(self, row: Row, content: Values) -> Values:
-        own = {"customer_id": row["customer_id"]}
+        # whose row it is goes without saying, unless that is what was changed
+        own = {} if row["change"] == "update" else {"customer_id": row["customer_id"]}
         return {
             CALLED.get(name, name): self._value(row, name, value, content)
             for name, value in content.items()

@@ -96,12 +96,13 @@ def check_active(found: Found) -> None:
 def find_by_code(ledger: Ledger, text: str) -> Found | None:
     """Return the customer that has this code, or had it before."""
     code = {"code": normalise_code(text)}
-    row = ledger.row(_CODED, code)
-    if row is not None:
-        return _found(row, How.CODE)
+    own = ledger.row(_CODED, code)
+    if own is not None and own["status"] != CustomerStatus.MERGED:
+        return _found(own, How.CODE)
+    # a merged customer keeps its code, which is an alias of the one that it became
     row = ledger.row(_FORMERLY, code)
     if row is None:
-        return None
+        return None if own is None else _found(own, How.CODE)
     ledger.notes.append(
         _("{old} is now {code} {name}.").format(
             old=code["code"], code=row["code"], name=row["name"]

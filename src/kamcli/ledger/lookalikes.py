@@ -210,7 +210,7 @@ class KnownFirms:
 
     def duplicates(self) -> list[Duplicate]:
         """Return all pairs that are probably one firm, the likeliest first."""
-        firms = list(self._firms.values())
+        firms = [self._firms[each] for each in sorted(self._firms)]
         portraits = [portrait(each.firm, marks=frozenset(each.marks)) for each in firms]
         found = [
             _duplicate(firms[pair.one], firms[pair.other], pair.likeness)
