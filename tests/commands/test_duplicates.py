@@ -208,3 +208,15 @@ def test_marks_made_anew_are_those_that_were_kept(kam: Kam, twins: Path) -> None
         marks.rebuild(Ledger(connection, twins, None))
         assert [tuple(row) for row in connection.execute(rows)] == kept
     assert len(kept) > 4
+
+
+def test_the_doctor_finds_marks_that_are_missing(kam: Kam, twins: Path) -> None:
+    assert kam("doctor").code == 0
+    with closing(sqlite3.connect(twins)) as connection, connection:
+        connection.execute("DELETE FROM firm_marks WHERE mark LIKE 'site:%'")
+
+    ill = kam("doctor")
+    assert "Not everything in firms is found" in ill.out
+    assert ill.code == 4
+    assert kam("doctor", "--fix").code == 0
+    assert kam("doctor").code == 0

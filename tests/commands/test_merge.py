@@ -320,6 +320,7 @@ def test_refuses(
 def test_merged_once_it_is_the_other_one(kam: Kam, twins: Path) -> None:
     kam(*MERGE, "--keep", "into", "--yes")
 
+    assert kam("doctor").code == 0
     again = kam(*MERGE, "--keep", "into", "--yes")
 
     assert (again.out, again.code) == ("", 4)

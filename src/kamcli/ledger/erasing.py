@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # what is only worked out holds no text of anybody.
 _APART = (
     *("trail", "commands", "alembic_version", "counters"),
-    *("standings", "grade_changes", "contact_points"),
+    *("standings", "grade_changes", "contact_points", "firm_marks"),
 )
 _STAYS = {
     "customers": ("code", "name", "name_key", "short_name"),

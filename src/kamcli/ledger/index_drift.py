@@ -1,4 +1,4 @@
-"""Whether the index of texts and the contact points are what the rows add up to."""
+"""Whether the index of texts, contact points and marks are what the rows add up to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamcli.ledger import index
+from kamcli.ledger import index, marks
 from kamcli.ledger.contact_points import wrong_points
 from kamcli.ledger.database import Ledger
 
@@ -39,6 +39,8 @@ def wrong_tables(ledger: Ledger) -> Iterator[str]:
                 yield table
     if next(wrong_points(ledger), None) is not None:
         yield "contact_points"
+    if not marks.fit(ledger):
+        yield "firm_marks"
 
 
 def _words(ledger: Ledger, name: str) -> Iterator[Row]:

@@ -67,6 +67,24 @@ def rebuild(ledger: Ledger) -> None:
         keep(ledger, table, gone={}, come=batch)
 
 
+def fit(ledger: Ledger) -> bool:
+    """Tell whether the marks are those of the rows; flat memory."""
+    count = 0
+    for table, columns in MARKED.items():
+        for row in ledger.each(f"SELECT {', '.join(columns)} FROM {table}"):
+            for mark in marks_of(table, row["id"], dict(row)):
+                if not ledger.value(_IS_THERE, asdict(mark)):
+                    return False
+                count += 1
+    return bool(ledger.value("SELECT count(*) FROM firm_marks") == count)
+
+
+_IS_THERE = (
+    "SELECT 1 FROM firm_marks"
+    " WHERE mark = :mark AND customer_id = :customer_id AND contact_id = :contact_id"
+)
+
+
 def marks_of(table: str, row_id: int, row: Values) -> Iterator[FirmMark]:
     """Go through the marks of a row of `MARKED`."""
     if table == "customers":

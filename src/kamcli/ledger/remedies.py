@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kamcli.ledger import contact_points, grades, index
+from kamcli.ledger import contact_points, grades, index, marks
 from kamcli.ledger.codes import lift
 from kamcli.ledger.records import Scope
 from kamcli.rules.codes import CustomerCode
@@ -41,3 +41,4 @@ def put_right(ledger: Ledger, wanted: Wanted, *, as_of: date) -> None:
     if wanted.index:
         index.rebuild(ledger)
         contact_points.rebuild(ledger)
+        marks.rebuild(ledger)

@@ -30,7 +30,8 @@ SELECT code, count(DISTINCT row_id) AS customers FROM (
 ) WHERE code IS NOT NULL GROUP BY code HAVING count(DISTINCT row_id) > 1 ORDER BY code
 """
 _TAKEN_TWICE = (
-    "SELECT alias FROM aliases JOIN customers ON customers.code = aliases.alias ORDER BY alias"
+    "SELECT alias FROM aliases JOIN customers ON customers.code = aliases.alias"
+    " WHERE status <> 'merged' ORDER BY alias"
 )
 
 

@@ -124,4 +124,6 @@ def index(patient: Patient) -> Iterator[Finding]:
 
 
 def _called(table: str) -> str:
-    return _("phones and mails") if table == "contact_points" else table_label(table)
+    if table == "contact_points":
+        return _("phones and mails")
+    return _("firms") if table == "firm_marks" else table_label(table)
