@@ -79,7 +79,7 @@ def test_says_it_in_chinese(kam: Kam, team: Path) -> None:
     assert told.startswith("2026-11-14 — 2026-11-20 一周汇总\n")
     assert "  02 Han Meimei  2026-11-21(迟交)     1  0  1  0  3  0     3 " in told
     shared = "JRW01001 Schmidt Pumpen GmbH (A, 01) / JRW02001 SCHMIDT PUMPEN AG (D, 02): "
-    assert f"  {shared}名称相同, 网站相同\n" in told
+    assert f"  {shared}名称相同, 网站或邮箱域名相同\n" in told
 
 
 def test_each_person_is_told_as_handed_in(kam: Kam, team: Path) -> None:

@@ -350,3 +350,13 @@ def test_it_speaks_chinese(kam: Kam, ledger: Path) -> None:
 
     assert answer.code == 4
     assert answer.err.startswith("错误：")
+
+
+def test_an_import_that_changed_nothing_is_taken_back_in_few_words(
+    kam: Kam, ledger: Path, tmp_path: Path
+) -> None:
+    assert kam("rate", "set", "USD", "7.15").code == 0
+    assert kam("export", "--into", str(tmp_path / "out")).code == 0
+    assert kam("import", str(tmp_path / "out" / "rates.csv")).code == 0
+
+    assert kam("undo").out == 'Took back command 5 "import".\n'

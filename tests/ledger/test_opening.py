@@ -103,6 +103,17 @@ def test_a_file_of_something_else(
     assert path.read_bytes() == before
 
 
+def test_a_wait_that_is_no_number(kam: Kam, ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAM_LOCK_WAIT", "long")
+
+    assert kam(*READ) == Answer(
+        out="",
+        err='error: KAM_LOCK_WAIT is "long": a number of seconds is wanted.\n'
+        "hint: export KAM_LOCK_WAIT=30\n",
+        code=2,
+    )
+
+
 def test_a_ledger_without_its_version(kam: Kam, ledger: Path) -> None:
     with closing(sqlite3.connect(ledger)) as connection:
         connection.execute("DELETE FROM alembic_version")

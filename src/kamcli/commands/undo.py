@@ -48,6 +48,9 @@ def undo(ctx: typer.Context, command: _Id = None) -> None:
 def _said(taken: PastCommand, changes: tuple[AuditedChange, ...]) -> str:
     codes = sorted({each.customer for each in changes if each.customer})
     name = f"{taken.name} {codes[0]}" if len(codes) == 1 else taken.name
+    said = told(changes, say=in_short)
+    if not said:
+        return _('Took back command {id} "{name}".').format(id=taken.id, name=name)
     return _('Took back command {id} "{name}": {changes}.').format(
-        id=taken.id, name=name, changes=told(changes, say=in_short)
+        id=taken.id, name=name, changes=said
     )

@@ -6,14 +6,26 @@ import os
 import sqlite3
 from pathlib import Path
 
+from kamcli.errors import NotUnderstood
+from kamcli.i18n import _
 from kamcli.ledger import faults
+from kamcli.writing import quoted
 
 LOCK_WAIT_SECONDS = 30.0
 
 
 def lock_wait() -> float:
-    """Return how many seconds to wait for other writers."""
-    return float(os.environ.get("KAM_LOCK_WAIT", LOCK_WAIT_SECONDS))
+    """Return how many seconds to wait for other writers; raises `NotUnderstood`."""
+    said = os.environ.get("KAM_LOCK_WAIT")
+    try:
+        return float(said) if said else LOCK_WAIT_SECONDS
+    except ValueError as error:
+        raise NotUnderstood(
+            _('KAM_LOCK_WAIT is "{text}": a number of seconds is wanted.').format(
+                text=quoted(said or "")
+            ),
+            hint="export KAM_LOCK_WAIT=30",
+        ) from error
 
 
 def for_writing(path: Path, *, immutable: bool = False, alone: bool = False) -> sqlite3.Connection:
