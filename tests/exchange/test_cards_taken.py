@@ -274,7 +274,7 @@ def test_tables_and_cards_are_not_imported_at_once(kam: Kam, firms: Path, tmp_pa
     path = write(tmp_path, "a.vcf", ("FN:Anna", "ORG:IBM"))
     assert kam("import", str(path), str(tmp_path)) == Answer(
         out="",
-        err="error: Tables and address cards are imported one after the other.\n"
+        err="error: Spreadsheets, tables and address cards are imported one after the other.\n"
         f'hint: kam import "{path}"\n',
         code=2,
     )
