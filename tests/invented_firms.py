@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from kamcli.rules.firms import Firm
+from kamcli.names.firms import Firm
 
 _HANZI = list(
     "安邦宝昌辰成诚达德鼎东发方丰锋福富冠光国海汉豪和恒宏鸿华辉汇惠佳嘉建金锦晶景久聚凯康科坤乐力"

@@ -1,4 +1,4 @@
-"""Write the table of traditional characters that `kamcli.rules.hanzi` reads, from OpenCC's.
+"""Write the table of traditional characters that `kamcli.names.hanzi` reads, from OpenCC's.
 
 OpenCC's `TSCharacters.txt` (Open Chinese Convert, Apache License 2.0) gives the simplified forms of
 each traditional character, the usual one first; that one is kept. `--check` says whether the table
@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TABLE = ROOT / "src/kamcli/rules/hanzi_forms.py"
+TABLE = ROOT / "src/kamcli/names/hanzi_forms.py"
 A_LINE = 23
 HEAD = '''\
 """Traditional characters, each followed by its simplified form; `tools/hanzi.py` writes this.

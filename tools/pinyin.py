@@ -1,4 +1,4 @@
-"""Write the table of readings that `kamcli.rules.pinyin` reads, from pypinyin's.
+"""Write the table of readings that `kamcli.names.pinyin` reads, from pypinyin's.
 
 pypinyin (https://github.com/mozillazg/python-pinyin, MIT licence) knows every reading of a
 character, the rarest too, and those of 47,000 words. Kept are, without tones, the usual reading and
@@ -16,10 +16,10 @@ from pathlib import Path
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
-from kamcli.rules.hanzi import simplified
+from kamcli.names.hanzi import simplified
 
 ROOT = Path(__file__).parents[1]
-TABLE = ROOT / "src/kamcli/rules/pinyin_readings.py"
+TABLE = ROOT / "src/kamcli/names/pinyin_readings.py"
 COMMON_HANZI = range(0x4E00, 0xA000)
 FEWEST_WORDS, LEAST_SHARE = 2, 1 / 20
 # Readings that few words have, but names of counties and towns, or what accountants are called.

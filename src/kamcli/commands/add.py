@@ -25,11 +25,11 @@ from kamcli.ledger.lookalikes import check_new_firm, firm_as_typed
 from kamcli.ledger.managers import check_at_work, the_manager
 from kamcli.ledger.markets import tell_doubt
 from kamcli.ledger.opening import writing
+from kamcli.names.firms import Firm
 from kamcli.output import answer, streams
 from kamcli.rules import words
 from kamcli.rules.codes import CustomerCode, parse_code, read_manager
 from kamcli.rules.countries import market_of, read_country
-from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import Department, Kind, Market, Nature, Source, Via
 
 app = new_app()

@@ -16,9 +16,9 @@ from kamcli.exchange.storing import Batch
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.ledger.lookalikes import doubt, known_firms, registered_already
+from kamcli.names.firms import Firm
 from kamcli.rules.codes import CustomerCode, parse_code
 from kamcli.rules.countries import read_country
-from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import CustomerStatus
 from kamcli.writing import quoted
 

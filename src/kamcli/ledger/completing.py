@@ -75,7 +75,7 @@ def _all(ledger: sqlite3.Connection) -> dict[str, str]:
 def _named(ledger: sqlite3.Connection, partial: str) -> Iterator[tuple[str, str]]:
     """Go through customers whose name begins with a text or a sound, then those it is a part of."""
     from kamcli.ledger.spelling import asks_for_beginning, asks_for_part, asks_for_sound, search_key
-    from kamcli.rules.pinyin import heard, syllables, typed
+    from kamcli.names.pinyin import heard, syllables, typed
 
     key = search_key(partial)
     if not key:

@@ -15,7 +15,7 @@ from kamcli.ledger.customers import name_key
 from kamcli.ledger.finding import Found
 from kamcli.ledger.lookalikes import doubt, find_lookalikes
 from kamcli.ledger.markets import tell_doubt
-from kamcli.rules.firms import Firm
+from kamcli.names.firms import Firm
 from kamcli.rules.vocabulary import Market, Nature, Source
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kamcli.ledger import index
 from kamcli.ledger.persons import Person, namesakes
-from kamcli.rules.mentions import Mentions, Spellings
+from kamcli.names.mentions import Mentions, Spellings
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row

@@ -98,7 +98,7 @@ def _sounds(names: Iterable[str]) -> str:
     names = [name for name in names if not name.isascii()]
     if not names:
         return ""
-    from kamcli.rules.pinyin import spellings, syllables
+    from kamcli.names.pinyin import spellings, syllables
 
     found: set[str] = set()
     for name in names:

@@ -13,9 +13,9 @@ from kamcli.i18n import _
 from kamcli.ledger.contact_points import region_of
 from kamcli.ledger.mails import read_mails
 from kamcli.ledger.phones import read_phones
-from kamcli.rules.firm_marks import phone_key
-from kamcli.rules.firm_pairs import MOST_SHARING, alike_pairs
-from kamcli.rules.firms import Firm, Likeness, Mark, Portrait, likeness, portrait
+from kamcli.names.firm_marks import phone_key
+from kamcli.names.firm_pairs import MOST_SHARING, alike_pairs
+from kamcli.names.firms import Firm, Likeness, Mark, Portrait, likeness, portrait
 from kamcli.rules.vocabulary import Market, Trait
 from kamcli.rules.words import label
 from kamcli.writing import quoted

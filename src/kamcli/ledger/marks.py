@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from kamcli.ledger.mails import read_mails
-from kamcli.rules.firms import Mark, domain_marks, name_marks, site_marks
+from kamcli.names.firms import Mark, domain_marks, name_marks, site_marks
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

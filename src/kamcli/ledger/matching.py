@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from kamcli.ledger.digits import numbers_in, typed_numbers
 from kamcli.ledger.spelling import Part, Spelt, search_key
-from kamcli.rules import pinyin
+from kamcli.names import pinyin
 from kamcli.rules.vocabulary import Market
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row
     from kamcli.ledger.lookups import Within
-    from kamcli.rules.pinyin import Heard
+    from kamcli.names.pinyin import Heard
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

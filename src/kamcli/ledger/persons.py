@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.json import decode
 
 from kamcli.ledger.customers import name_key
-from kamcli.rules.mentions import Spellings
+from kamcli.names.mentions import Spellings
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

@@ -57,7 +57,7 @@ def _found_by(char: str) -> str:
     bare = unicodedata.normalize("NFD", char)[0]
     if bare < _CYRILLIC:
         return bare
-    from kamcli.rules.hanzi import simplified
+    from kamcli.names.hanzi import simplified
 
     return simplified(_BARE.get(char, char))
 

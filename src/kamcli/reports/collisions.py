@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kamcli.ledger.lookalikes import firm_as_typed
+from kamcli.names.firm_pairs import AlikePair, alike_pairs
+from kamcli.names.firms import Portrait, portrait
 from kamcli.reports.frozen import Frozen, KnownCustomer
 from kamcli.reports.team import Collided, Collision
-from kamcli.rules.firm_pairs import AlikePair, alike_pairs
-from kamcli.rules.firms import Portrait, portrait
 from kamcli.rules.vocabulary import Trait
 
 

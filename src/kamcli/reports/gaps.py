@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from kamcli.ledger.erasing import Scope
-from kamcli.rules.mentions import MARK, Mentions
+from kamcli.names.mentions import MARK, Mentions
 
 # What a row of the form tells of the person beside the name, in columns of their own.
 _OF_THE_CONTACT = ("title", "phone", "email", "im")

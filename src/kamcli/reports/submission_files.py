@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
+from kamcli.names.mentions import MARK
 from kamcli.reports.frozen import Erasure, Frozen, digest_of, frozen_of
 from kamcli.reports.reviving import Unreadable, revived
-from kamcli.rules.mentions import MARK
 
 if TYPE_CHECKING:
     from kamcli.ledger.submissions import Submission

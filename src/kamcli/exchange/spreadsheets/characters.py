@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamcli.rules.hanzi import simplified
+from kamcli.names.hanzi import simplified
 
 # The characters that make up three quarters of a modern Chinese text (Jun Da, Modern Chinese
 # Character Frequency List, 2004), and those of firms, places and tables of customers.

@@ -13,7 +13,7 @@ from kamcli.exchange.headings import plain
 from kamcli.exchange.spreadsheets.aliases import ALIASES
 from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _
-from kamcli.rules.hanzi import simplified
+from kamcli.names.hanzi import simplified
 from kamcli.writing import quoted
 
 # Said of a column that is to be passed over.

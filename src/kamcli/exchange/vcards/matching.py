@@ -16,9 +16,9 @@ from kamcli.ledger.customers import name_key
 from kamcli.ledger.lookalikes import known_firms
 from kamcli.ledger.mails import read_mails
 from kamcli.ledger.phones import read_phones
+from kamcli.names.firm_marks import mail_domain, site_key
+from kamcli.names.firms import Firm
 from kamcli.rules.codes import normalise_code
-from kamcli.rules.firm_marks import mail_domain, site_key
-from kamcli.rules.firms import Firm
 from kamcli.rules.vocabulary import Trait
 from kamcli.writing import quoted
 

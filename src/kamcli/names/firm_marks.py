@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kamcli.rules.mail_hosts import FREE_HOSTS
+from kamcli.names.mail_hosts import FREE_HOSTS
 from kamcli.writing import even
 
 # Markets, networks and hosts on which many firms live under one roof.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamcli.rules.firm_names import names_of
+from kamcli.names.firm_names import names_of
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from kamcli.rules.firm_names_latin import read_latin
-from kamcli.rules.firm_names_zh import read_chinese
-from kamcli.rules.firm_parts import FirmName
-from kamcli.rules.hanzi import simplified
+from kamcli.names.firm_names_latin import read_latin
+from kamcli.names.firm_names_zh import read_chinese
+from kamcli.names.firm_parts import FirmName
+from kamcli.names.hanzi import simplified
 from kamcli.writing import is_chinese
 
 __all__ = ["FirmName", "NamesOfFirm", "names_of"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from kamcli.rules.hanzi import simplified
+from kamcli.names.hanzi import simplified
 
 MARK = "[erased]"
 

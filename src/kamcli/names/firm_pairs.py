@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kamcli.rules.firms import Likeness, Mark, Portrait, likeness
+from kamcli.names.firms import Likeness, Mark, Portrait, likeness
 from kamcli.rules.vocabulary import Trait
 
 # A phone or a site that more firms have is that of a market or an agent, not of one firm.

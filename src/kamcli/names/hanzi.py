@@ -17,7 +17,7 @@ def simplified(text: str) -> str:
 @cache
 def _forms() -> dict[int, int]:
     """Return the simplified form of each traditional character; 4,000 are read once."""
-    from kamcli.rules.hanzi_forms import FORMS
+    from kamcli.names.hanzi_forms import FORMS
 
     codes = [*map(ord, FORMS)]
     return dict(zip(codes[::2], codes[1::2], strict=True))

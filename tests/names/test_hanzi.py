@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamcli.rules.hanzi import simplified
+from kamcli.names.hanzi import simplified
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamcli.rules.pinyin import heard, spellings, syllables, typed
+from kamcli.names.pinyin import heard, spellings, syllables, typed
 
 ROOT = Path(__file__).parents[2]
 LONG = 100

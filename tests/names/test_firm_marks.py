@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamcli.rules.firm_marks import mail_domain, phone_key, site_key
+from kamcli.names.firm_marks import mail_domain, phone_key, site_key
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from kamcli.rules import firm_words as words
-from kamcli.rules.firm_parts import FirmName
-from kamcli.rules.firm_places import LATIN_PLACES
+from kamcli.names import firm_words as words
+from kamcli.names.firm_parts import FirmName
+from kamcli.names.firm_places import LATIN_PLACES
 
 # Letters that are not a letter with an accent; Cyrillic as passports write it (ICAO Doc 9303).
 _PLAIN = str.maketrans(

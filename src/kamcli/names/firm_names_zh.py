@@ -10,9 +10,9 @@ import re
 
 from msgspec import Struct, field
 
-from kamcli.rules import firm_words as words
-from kamcli.rules.firm_parts import FirmName
-from kamcli.rules.firm_places import LONGEST_ZH, ZH_ABROAD, ZH_PLACES, ZH_SUFFIXES
+from kamcli.names import firm_words as words
+from kamcli.names.firm_parts import FirmName
+from kamcli.names.firm_places import LONGEST_ZH, ZH_ABROAD, ZH_PLACES, ZH_SUFFIXES
 from kamcli.writing import chinese_number
 
 _FEWEST = 2

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kamcli.rules.firm_marks import mail_domain, phone_key, site_key
-from kamcli.rules.firm_names import NamesOfFirm, names_of
-from kamcli.rules.firm_names_zh import places_in
-from kamcli.rules.firm_parts import FirmName
-from kamcli.rules.firm_slips import is_slip, skeleton
+from kamcli.names.firm_marks import mail_domain, phone_key, site_key
+from kamcli.names.firm_names import NamesOfFirm, names_of
+from kamcli.names.firm_names_zh import places_in
+from kamcli.names.firm_parts import FirmName
+from kamcli.names.firm_slips import is_slip, skeleton
 from kamcli.rules.vocabulary import Trait
 
 _FEWEST_IN_SHORT = 5

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamcli.rules.mentions import Mentions, Spellings
+from kamcli.names.mentions import Mentions, Spellings
 
 ANNA = Spellings(
     names=["Anna Weber", "May"],

@@ -177,7 +177,7 @@ def _readings(part: str) -> tuple[str, ...]:
 
 def _sounds(char: str) -> Iterator[str]:
     """Go through the readings of a character: the letters before it in the table, each time."""
-    from kamcli.rules.pinyin_readings import READINGS
+    from kamcli.names.pinyin_readings import READINGS
 
     places = _places()
     at = READINGS.find(char)
@@ -191,7 +191,7 @@ def _sounds(char: str) -> Iterator[str]:
 
 @cache
 def _places() -> list[int]:
-    from kamcli.rules.pinyin_readings import READINGS
+    from kamcli.names.pinyin_readings import READINGS
 
     return [match.start() for match in re.finditer("[a-z]+", READINGS)]
 

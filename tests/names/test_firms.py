@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import invented_firms
-from kamcli.rules.firm_pairs import MOST_SHARING, alike_pairs
-from kamcli.rules.firms import Firm, likeness, name_marks, portrait
+from kamcli.names.firm_pairs import MOST_SHARING, alike_pairs
+from kamcli.names.firms import Firm, likeness, name_marks, portrait
 from kamcli.rules.vocabulary import Trait
 
 PAIRS = Path(__file__).with_name("firm_pairs.tsv")

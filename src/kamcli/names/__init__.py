@@ -1,0 +1,1 @@
+"""What firms and people are called: how names are written, how they sound, when two are one."""
