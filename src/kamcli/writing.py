@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SIMPLIFIED = str.maketrans(
     "後週禮號個這兩萬億圓歐鎊幣臺韓盧銖壹貳贰叁參肆伍陸陆柒捌玖拾佰仟〇−",
@@ -34,10 +35,13 @@ def even(text: str) -> str:
     Superscripts and circled digits stay as they are: `10²` is not 102.
     """
     if not text.isascii():
-        text = "".join(map(_usual_form, text)).translate(_SIMPLIFIED)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = "".join(map(_usual_form, text))
+        text = text.translate(_SIMPLIFIED)
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4096)
 def _usual_form(char: str) -> str:
     usual = unicodedata.normalize("NFKC", char)
     if len(usual) > 1 or unicodedata.decomposition(char).startswith(_NO_PART_OF_A_NUMBER):

@@ -20,13 +20,14 @@ _AT_A_TIME = 500
 
 # The days that tell since when a customer is known.
 _KNOWN_SINCE = """
-SELECT customer_id, min(day) AS day FROM (
+SELECT known.customer_id, min(known.day) AS day FROM (
     SELECT customer_id, happened_on AS day FROM interactions WHERE customer_id IN ({ids})
     UNION ALL SELECT customer_id, ordered_on FROM orders WHERE customer_id IN ({ids})
     UNION ALL SELECT customer_id, from_on FROM owners WHERE customer_id IN ({ids})
     UNION ALL SELECT orders.customer_id, paid_on FROM payments
         JOIN orders ON orders.id = payments.order_id WHERE orders.customer_id IN ({ids})
-) AS known GROUP BY customer_id
+) AS known JOIN customers ON customers.id = known.customer_id
+GROUP BY known.customer_id HAVING min(known.day) <> min(customers.registered_on)
 """
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -39,6 +40,8 @@ def read_mails(cell: str) -> tuple[Mail, ...]:
     return tuple(Mail(typed=part.strip(), normal=normal_mail(part)) for part in parts)
 
 
+# a contact that is taken in is checked, marked and made a contact point of
+@lru_cache(maxsize=4096)
 def normal_mail(text: str) -> str | None:
     """Return the normal form of one address, nothing where it cannot be one."""
     address = text.strip()

@@ -23,12 +23,12 @@ class Batches:
 
     def add_customer(self, values: Mapping[str, Any]) -> int:
         """Take a customer; return its id."""
-        self._make_room()
+        self._make_room("customers")
         return self._batches["customers"].add_customer(values)
 
     def add(self, table: str, values: Mapping[str, Any]) -> int:
         """Take a row of a customer; return its id."""
-        self._make_room()
+        self._make_room(table)
         return self._batches[table].add(values, customer_id=values["customer_id"])
 
     def holds(self, table: str, row_id: int) -> bool:
@@ -40,6 +40,7 @@ class Batches:
         for table in _TABLES:
             self._batches[table].flush()
 
-    def _make_room(self) -> None:
-        if any(batch.full for batch in self._batches.values()):
+    def _make_room(self, table: str) -> None:
+        """Store all of them where one table is full: others refer to its rows."""
+        if self._batches[table].full:
             self.flush()

@@ -12,11 +12,12 @@ from kamcli.exchange.counting import Counter, counter_of
 from kamcli.exchange.faults import Outcome
 from kamcli.exchange.handmade.batches import Batches
 from kamcli.exchange.handmade.firms import Firms
-from kamcli.exchange.handmade.happened import Notes, PlanChange, Plans
+from kamcli.exchange.handmade.happened import Notes, Plans
 from kamcli.exchange.handmade.links import Links
 from kamcli.exchange.handmade.manner import Mode
-from kamcli.exchange.handmade.persons import Change, Persons
-from kamcli.exchange.handmade.sales import NewOrder, Sales
+from kamcli.exchange.handmade.news import News
+from kamcli.exchange.handmade.persons import Persons
+from kamcli.exchange.handmade.sales import Sales
 from kamcli.exchange.intake import given, needed
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
@@ -28,24 +29,11 @@ from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
-    from kamcli.exchange.handmade.entries import Entry, Note
+    from kamcli.exchange.handmade.entries import Entry
     from kamcli.exchange.handmade.manner import Manner
     from kamcli.exchange.intake import Desk
 
 _LINKS = ("referred_by_id", "via_agent_id")
-
-
-class _Dealings(Struct, kw_only=True):
-    """What a row tells that the ledger has not: checked, to be stored whole."""
-
-    people: list[Change]
-    notes: list[Note]
-    plans: list[PlanChange]
-    orders: list[NewOrder]
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything."""
-        return any((self.people, self.notes, self.plans, self.orders))
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -130,7 +118,7 @@ class Filing:
                 "name_key": name_key(name),
                 "market": market.value,
                 "owner": owner,
-                "registered_on": told.registered_on or desk.as_of,
+                "registered_on": told.registered_on or new.first_on or desk.as_of,
                 "remarks": "\n".join(entry.remarks) or None,
                 "status": CustomerStatus.ACTIVE.value,
                 "status_reason": None,
@@ -256,7 +244,7 @@ class Filing:
         rest = [f"{name}: {value}" for name, value in differs.items() if name not in fills]
         return fills, rest
 
-    def _dealings(self, entry: Entry, customer_id: int | None, *, firm: str) -> _Dealings:
+    def _dealings(self, entry: Entry, customer_id: int | None, *, firm: str) -> News:
         people = self._persons.changes(entry.people, customer_id, firm=firm)
         orders = self._sales.missing(entry.sales, customer_id)
         notes = self._notes.missing(entry.notes, customer_id)
@@ -265,14 +253,14 @@ class Filing:
             if last is not None:
                 notes.append(last)
                 self.noticed.last_contacts += 1
-        return _Dealings(
+        return News(
             people=people,
             notes=notes,
             plans=self._plans.changes(entry.plans, customer_id),
             orders=orders,
         )
 
-    def _keep(self, new: _Dealings, customer_id: int, code: str) -> None:
+    def _keep(self, new: News, customer_id: int, code: str) -> None:
         self._persons.keep(new.people, customer_id)
         self._notes.keep(new.notes, customer_id)
         self._plans.keep(new.plans, customer_id)

@@ -75,6 +75,7 @@ _ORDERED = (
     r"order(?:s|ed)? (?:was |were )?(?:placed|received)|\btrial order\b",
     r"placed (?:an?|the|their) (?:\w+ )?order",
 )
+_CLAUSES = re.compile(r"[,，。;；!！\n]")
 _UNASKED = re.compile(r"主动(?:寄|报|发|送)|未索要|没有?索要|unsolicited", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\W*(?:未|没|否|不|待|准备|计划|×|✗|x\b|no\b|not\b|none\b|pending\b)", re.IGNORECASE
@@ -127,6 +128,6 @@ def says_unasked(text: str) -> bool:
 def _happened(words: re.Pattern[str], text: str) -> Iterator[bool]:
     """Go through the deeds in a text that are not said to lie ahead or to be missing."""
     for found in words.finditer(text):
-        clause = re.split(r"[,，。;；!！\n]", text[: found.start()])[-1]
+        clause = _CLAUSES.split(text[: found.start()])[-1]
         if not _NOT_YET.search(clause):
             yield True

@@ -66,7 +66,7 @@ def _dated(line: str, reader: DayReader, near: Near, *, facts: bool) -> DatedLin
 
 def _usual_widths(line: str) -> str:
     """Return the line with digits and signs in their usual width, each in its place."""
-    if line.isascii():
+    if unicodedata.is_normalized("NFKC", line):
         return line
     usual = (unicodedata.normalize("NFKC", char) for char in line)
     return "".join(to if len(to) == 1 else char for char, to in zip(line, usual, strict=True))

@@ -58,6 +58,7 @@ def import_sheets(ledger: Ledger, paths: Sequence[Path], *, opened: Open, wanted
     Rejected rows are written into a workbook beside their file. Raises what opening a file raises,
     and `Unavailable` where rejected rows cannot be written.
     """
+    ledger.expect_much()
     desk = Desk(
         ledger=ledger,
         as_of=wanted.manner.as_of,
