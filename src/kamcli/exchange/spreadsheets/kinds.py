@@ -64,7 +64,7 @@ _CELLS_IN_OLD = 3
 def _zipped(file: BinaryIO, *, name: str) -> FoundKind:
     try:
         contents = look_into(file, name=name)
-    except (BadZipFile, OSError, ValueError) as error:
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise NotUnderstood(
             _('"{file}" is damaged and cannot be read.').format(file=name),
             hint=_("open it in the spreadsheet and save it anew as .xlsx"),

@@ -71,7 +71,7 @@ def main() -> None:
         _tell(out, wire.Failed(reason=wire.Reason.PASSWORD))
     except MemoryError:
         _tell(out, wire.Failed(reason=wire.Reason.LARGE))
-    except (CalamineError, BadZipFile, OSError, EOFError):
+    except (CalamineError, BadZipFile, OSError, EOFError, NotImplementedError):
         _tell(out, wire.Failed(reason=wire.Reason.DAMAGED))
 
 
