@@ -9,8 +9,8 @@ from typing import Any
 from conftest import call
 from kamcli.i18n import Language, speaking
 from kamcli.rules.countries import country_name
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market, Nature, Source
-from kamcli.rules.words import label
 
 OPTIONS = ("--manager", "all", "--customers", "all")
 _WORDS = {"market": Market, "nature": Nature, "source": Source}

@@ -60,7 +60,7 @@ class Everyday:
 EVERYDAY = (
     Everyday(argv=("show", "JRW01007"), modules=209, statements=19),
     Everyday(argv=("list", "--limit", "20"), modules=197, statements=11),
-    Everyday(argv=("log", "JRW01007", "Asked for a price"), modules=211, statements=36),
+    Everyday(argv=("log", "JRW01007", "Asked for a price"), modules=212, statements=36),
     Everyday(argv=("next", "JRW01007", "Call", "--due", "friday"), modules=204, statements=25),
     Everyday(argv=("today",), modules=209, statements=14),
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kamcli import speech
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import (
     ActionStatus,
     Calendar,
@@ -24,7 +25,7 @@ from kamcli.rules.vocabulary import (
     Source,
     Via,
 )
-from kamcli.rules.words import label, read_value
+from kamcli.rules.words import read_value
 
 ROOT = Path(__file__).parents[1]
 SETS: tuple[type[StrEnum], ...] = (

@@ -10,8 +10,8 @@ from kamcli.output.page import Fact, Page, Section, one_line
 from kamcli.output.values import for_people
 from kamcli.reports import advice
 from kamcli.reports.roster import cny, mark_of
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Flag
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from datetime import date

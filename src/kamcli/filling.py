@@ -22,7 +22,7 @@ from kamcli.ledger.portraits import OpenAction
 from kamcli.output.dialog import Move, Moved
 from kamcli.output.page import one_line
 from kamcli.reports.fill_cards import Card, has_open_action
-from kamcli.rules import words
+from kamcli.rules import labels, words
 from kamcli.rules.days import add_days
 from kamcli.rules.vocabulary import ActionStatus
 from kamcli.rules.weeks import week_of
@@ -252,7 +252,7 @@ class Next:
 def _plan(on: date | None, text: str, status: ActionStatus | None = None) -> str:
     """Say an action with its day, and what became of it."""
     said = f"{on}  {one_line(text)}"
-    return f"{said}  {words.label(status)}" if status else said
+    return f"{said}  {labels.label(status)}" if status else said
 
 
 def _reason(talk: Talk) -> str:

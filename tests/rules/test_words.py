@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from kamcli.errors import NotUnderstood
-from kamcli.rules import words
+from kamcli.rules import labels, words
 from kamcli.rules.vocabulary import (
     ActionStatus,
     Calendar,
@@ -105,7 +105,7 @@ CHINESE: list[tuple[StrEnum, str]] = [
 def test_every_value_is_read_as_it_is_stored_and_as_it_is_shown(value: StrEnum) -> None:
     read = READERS[type(value)]
     assert read(value.value) is value
-    assert read(words.label(value)) is value
+    assert read(labels.label(value)) is value
 
 
 @pytest.mark.parametrize(
@@ -142,10 +142,10 @@ def test_what_is_accepted_is_told() -> None:
 
 
 def test_the_same_word_of_two_sets_is_kept_apart() -> None:
-    assert words.label(Market.DOMESTIC) == "domestic"
-    assert words.label(Department.DOMESTIC) == "domestic sales"
-    assert words.label(Nature.END_USER) == "end-user"
-    assert words.label(Grade.X) == "X"
+    assert labels.label(Market.DOMESTIC) == "domestic"
+    assert labels.label(Department.DOMESTIC) == "domestic sales"
+    assert labels.label(Nature.END_USER) == "end-user"
+    assert labels.label(Grade.X) == "X"
     assert words.read_source("展会") is Source.FAIR
     assert words.read_via("展会") is Via.FAIR
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from typer import Option
 
 from kamcli import options
+from kamcli.assent import confirm
 from kamcli.cli import Destructive, Reading, Writing, new_app
 from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger import markets
@@ -168,7 +169,7 @@ def void(ctx: typer.Context, code: Annotated[str, _FULL_CODE], why: options.Why)
     with reading(session) as ledger:
         found = the_customer(ledger, code)
         check_may_void(ledger, found)
-    options.confirm(ctx, _("Make {code} {name} void?").format(code=found.code, name=found.name))
+    confirm(ctx, _("Make {code} {name} void?").format(code=found.code, name=found.name))
     with writing(session, "customer void") as ledger:
         found = the_customer(ledger, code)
         void_customer(ledger, found, why=reason)
@@ -194,7 +195,7 @@ def merge(
     question = _("Merge {code} {name} into {kept}?").format(
         code=gone.code, name=gone.name, kept=kept
     )
-    options.confirm(ctx, question)
+    confirm(ctx, question)
     with writing(session, "customer merge") as ledger:
         moved = merged(ledger, the_pair(ledger, from_, into), answers, session)
         result = outcome(ledger, kept.id, as_of=session.as_of)

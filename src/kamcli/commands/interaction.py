@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from typer import Option
 
 from kamcli import noting, options
+from kamcli.assent import confirm
 from kamcli.cli import Destructive, Reading, Writing, new_app
 from kamcli.i18n import N_, _
 from kamcli.ledger.amending import amend_interaction, remove_interaction, the_note
@@ -149,9 +150,7 @@ def remove(ctx: typer.Context, id_: options.Id, why: options.Why) -> None:
     reason = options.text_of(why, name="--why")
     with reading(session) as ledger:
         note = the_note(ledger, note_id)
-    options.confirm(
-        ctx, _("Remove note {id} of {customer}?").format(id=note.id, customer=note.customer)
-    )
+    confirm(ctx, _("Remove note {id} of {customer}?").format(id=note.id, customer=note.customer))
     with writing(session, "interaction remove", why=reason) as ledger:
         remove_interaction(ledger, note_id)
         graded = noting.grade_anew(ledger, note.customer, as_of=session.as_of)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from typer import Argument, Option
 
 from kamcli import options
+from kamcli.assent import confirm
 from kamcli.cli import Destructive, new_app
 from kamcli.errors import NotFound
 from kamcli.i18n import N_, _, ngettext
@@ -80,7 +81,7 @@ def restore(
         moment = moment_of(draft)
         bring_up_to_date(draft, chosen)
         lost = loss_of(draft, session.ledger)
-        options.confirm(ctx, _question(session, moment, lost))
+        confirm(ctx, _question(session, moment, lost))
         kept = None
         if not session.dry_run:
             kept = put_in_place(draft, session.ledger)

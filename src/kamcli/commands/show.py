@@ -21,8 +21,8 @@ from kamcli.reports import advice
 from kamcli.reports.reasons import cny
 from kamcli.reports.sheet import Sheet, Shown, sheet_of
 from kamcli.rules.countries import country_name
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import CustomerStatus
-from kamcli.rules.words import label
 
 app = new_app()
 

@@ -19,8 +19,8 @@ from kamcli.exchange.rows import CustomerRow
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.rules.codes import CustomerCode, parse_code
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import CustomerStatus, Market
-from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 

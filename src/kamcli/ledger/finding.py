@@ -11,8 +11,8 @@ from msgspec import Struct
 from kamcli.errors import NotFound, Refused
 from kamcli.i18n import _
 from kamcli.rules.codes import normalise_code
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import CustomerStatus
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row

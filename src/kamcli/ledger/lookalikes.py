@@ -16,8 +16,8 @@ from kamcli.ledger.phones import read_phones
 from kamcli.names.firm_marks import phone_key
 from kamcli.names.firm_pairs import MOST_SHARING, alike_pairs
 from kamcli.names.firms import Firm, Likeness, Mark, Portrait, likeness, portrait
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market, Trait
-from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from kamcli.i18n import _
 from kamcli.ledger import codes
 from kamcli.ledger.finding import Found, check_active
 from kamcli.rules.countries import country_name, market_of
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

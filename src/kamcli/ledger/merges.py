@@ -17,8 +17,8 @@ from kamcli.ledger.agents import check_agent
 from kamcli.ledger.conflicts import Decide, filled
 from kamcli.ledger.finding import Found, check_active
 from kamcli.ledger.merged_people import merge_people
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import CustomerStatus, Market
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger, Row

@@ -10,8 +10,8 @@ from kamcli.output.text import clean, clean_lines
 from kamcli.output.values import for_people
 from kamcli.reports.friday import Row
 from kamcli.rules.countries import country_name
+from kamcli.rules.labels import label
 from kamcli.rules.money import shown
-from kamcli.rules.words import label
 
 _FORM = "form|"
 # The titles of the 25 columns, in the order of the form. What stands before the bar is not said: it

@@ -8,8 +8,8 @@ from kamcli.output.page import Fact, one_line
 from kamcli.output.text import clean
 from kamcli.reports.friday import FridayForm, FridayReport, Totals
 from kamcli.rules.codes import EVERYONE
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Grade, Market
-from kamcli.rules.words import label
 
 _DOT = " · "
 

@@ -24,7 +24,7 @@ from kamcli.reports.findings import (
     Tally,
 )
 from kamcli.reports.friday import FridayReport
-from kamcli.rules.words import label
+from kamcli.rules.labels import label
 
 _NONE = "—"
 _TRADE = {"order": N_("order"), "payment": N_("payment")}

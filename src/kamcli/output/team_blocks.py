@@ -10,9 +10,9 @@ from kamcli.output.friday_cells import title_of
 from kamcli.output.values import for_people
 from kamcli.reports.findings import PerGrade
 from kamcli.reports.team import Collision, Handed, Team
+from kamcli.rules.labels import label
 from kamcli.rules.money import HOME_CURRENCY, Money
 from kamcli.rules.vocabulary import Grade
-from kamcli.rules.words import label
 
 
 def team_blocks(team: Team | None) -> list[Block]:

@@ -12,8 +12,8 @@ from msgspec import Struct
 from kamcli.guard import guarded
 from kamcli.i18n import _
 from kamcli.output.text import clean, cut
+from kamcli.rules.labels import label
 from kamcli.rules.money import Money, plain, shown
-from kamcli.rules.words import label
 
 _SHORT = 60
 

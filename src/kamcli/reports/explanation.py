@@ -19,10 +19,10 @@ from kamcli.reports.reasons import reason_of_standing
 from kamcli.reports.roster import cny
 from kamcli.rules.amount import cny_on, window
 from kamcli.rules.grading import CLAUSES
+from kamcli.rules.labels import label
 from kamcli.rules.money import Money
 from kamcli.rules.overrides import Override, override_in_force
 from kamcli.rules.vocabulary import AgentAmount, Flag, Grade
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger

@@ -12,9 +12,9 @@ from kamcli.i18n import _
 from kamcli.reports.findings import PerGrade
 from kamcli.reports.friday import AnnualAmount, Head, Row, Totals
 from kamcli.reports.week_facts import Asked, WeekFacts
+from kamcli.rules.labels import label
 from kamcli.rules.money import HOME_CURRENCY
 from kamcli.rules.vocabulary import Department, Grade, Market
-from kamcli.rules.words import label
 
 if TYPE_CHECKING:
     from kamcli.ledger.managers import Manager

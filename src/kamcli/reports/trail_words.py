@@ -11,7 +11,7 @@ from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger.auditing import AuditedChange, Mail, Values
 from kamcli.ledger.exports import ExportKind
 from kamcli.rules import vocabulary
-from kamcli.rules.words import label
+from kamcli.rules.labels import label
 
 # A command that changed more than this is told by counts.
 _TOLD_AT_MOST = 5

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from typer import Argument, Option
 
 from kamcli import options
+from kamcli.assent import confirm
 from kamcli.cli import Destructive, Reading, Writing, new_app
 from kamcli.commands.contact.erasing import erase
 from kamcli.commands.contact.listing import list_
@@ -185,7 +186,7 @@ def remove(ctx: typer.Context, code: options.Code, name: _Name) -> None:
     with reading(session) as ledger:
         found = the_customer(ledger, code)
         person = contacts.the_contact(ledger, found, name)["name"]
-    options.confirm(ctx, _("Remove {name} from {customer}?").format(name=person, customer=found))
+    confirm(ctx, _("Remove {name} from {customer}?").format(name=person, customer=found))
     with writing(session, "contact remove") as ledger:
         row = contacts.the_contact(ledger, found, name)
         contacts.remove_contact(ledger, row)

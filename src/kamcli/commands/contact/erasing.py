@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kamcli import options
+from kamcli.assent import confirm
 from kamcli.errors import NotFound
 from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger import contacts
@@ -52,7 +53,7 @@ def erase(
     with reading(session) as ledger:
         found = the_customer(ledger, code)
         person = _the_person(ledger, found, name, others)
-    options.confirm(
+    confirm(
         ctx,
         _("Erase {name} from {customer}, for good? It cannot be taken back.").format(
             name=person.name, customer=found

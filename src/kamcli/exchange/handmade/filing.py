@@ -24,8 +24,8 @@ from kamcli.ledger.customers import name_key
 from kamcli.ledger.days import plain
 from kamcli.rules.codes import CustomerCode
 from kamcli.rules.countries import country_name, market_of
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import CustomerStatus, Department, Market
-from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
-from kamcli.rules import words
+from kamcli.rules import labels, words
 from kamcli.writing import even, quoted
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_word(values: type[_Value], text: str) -> _Value:
     if found:
         raise NotUnderstood(
             _('"{text}" names {values}: leave one.').format(
-                text=quoted(text), values=", ".join(map(words.label, found))
+                text=quoted(text), values=", ".join(map(labels.label, found))
             )
         )
     return words.read_value(values, text)

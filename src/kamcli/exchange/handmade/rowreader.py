@@ -21,8 +21,8 @@ from kamcli.exchange.handmade.written import year_told
 from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _
 from kamcli.rules.codes import normalise_code, parse_code
+from kamcli.rules.labels import label
 from kamcli.rules.privacy import holds_identity_number
-from kamcli.rules.words import label
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
