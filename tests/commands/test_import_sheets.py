@@ -155,7 +155,7 @@ def test_a_dry_run_shows_columns_first_rows_and_counts(
         "  market: foreign\n"
         "  nature: end-user\n"
         "  source: fair\n"
-        "  country: DE\n"
+        "  country: Germany\n"
         "  region: 柏林\n"
         "  owner: 01\n"
         "  registered_on: 2024-05-10\n"
@@ -169,6 +169,24 @@ def test_a_dry_run_shows_columns_first_rows_and_counts(
         "Import 1: 1 rows read, 1 new, 0 changed, 0 as before, 0 rejected.\n"
     )
     assert not (tmp_path / "客户.rejects.xlsx").exists()
+
+
+def test_a_dry_run_speaks_chinese_and_its_json_has_the_codes(
+    kam: Kam, ledger: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "客户.xlsx", GOOD, title="2024年客户台帐")
+
+    said = kam("import", "客户.xlsx", "--dry-run", "--lang", "zh").out.splitlines()
+    sample = json.loads(kam("import", "客户.xlsx", "--dry-run", "-f", "json").out)["samples"][0]
+
+    for line in ("内贸外贸: 外贸", "客户性质: 终端客户", "信息来源: 展会", "国家地区: 德国"):
+        assert f"  {line}" in said
+    assert "  2024-06-03 沟通, 微信: 微信跟进" in said
+    facts = {each["what"]: each for each in sample["stored"]}
+    codes = [facts[what]["value"] for what in ("market", "nature", "source", "country")]
+    assert codes == ["foreign", "end-user", "fair", "DE"]
+    note = facts["interaction"]
+    assert (note["on"], note["kind"], note["via"]) == ("2024-06-03", "talk", "message")
 
 
 def test_json(kam: Kam, ledger: Path, tmp_path: Path) -> None:

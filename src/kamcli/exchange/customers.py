@@ -207,7 +207,7 @@ class _Customers:
             return
         alike = self._firms.find(_firm(taken.row), besides=besides)
         if alike:
-            self._desk.warn(
+            self._desk.doubt(
                 _('"{file}", line {line}: {reason}').format(
                     file=self._tally.source.name,
                     line=taken.line,

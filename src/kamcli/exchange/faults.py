@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kamcli.exchange.reading import Source
     from kamcli.rules.money import Money
-    from kamcli.rules.vocabulary import Grade
+    from kamcli.rules.vocabulary import Grade, Kind, Via
 
 
 class Outcome(StrEnum):
@@ -120,13 +120,26 @@ class Meant(Struct, frozen=True, kw_only=True):
     field: str | None
 
 
+class StoredFact(Struct, frozen=True, kw_only=True):
+    """A thing that is stored of a row, with the codes of the exchange tables.
+
+    `what` is a column of `customers.csv`, or contact, interaction, order or action.
+    """
+
+    what: str
+    value: str
+    on: str | None = None
+    kind: Kind | None = None
+    via: Via | None = None
+
+
 class Sample(Struct, frozen=True, kw_only=True):
-    """A row of a spreadsheet as it is stored, a line for each thing that it tells."""
+    """A row of a spreadsheet as it is stored."""
 
     file: str
     line: int
     code: str
-    stored: tuple[str, ...]
+    stored: tuple[StoredFact, ...]
 
 
 class Silent(Struct, frozen=True, kw_only=True):

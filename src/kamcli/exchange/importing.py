@@ -81,8 +81,7 @@ def import_tables(
         desk.warn(warning)
     _place_rejects(tallies, keep=keep_rejects)
     batch = keep_batch(ledger, ", ".join(map(str, paths)), tallies)
-    warnings = (*desk.warnings, *ledger.notes)
-    return summed(batch, tallies, unmapped=desk.unmapped, warnings=warnings)
+    return summed(batch, tallies, unmapped=desk.unmapped, warnings=desk.told())
 
 
 def _place_rejects(tallies: Sequence[Tally], *, keep: bool) -> None:

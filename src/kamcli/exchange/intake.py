@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 _EVERY = 1000
+_DOUBTS_TOLD = 5
 
 
 class Ownership(Struct, kw_only=True):
@@ -53,10 +54,27 @@ class Desk(Struct, kw_only=True):
     progress: Callable[[str], None]
     warnings: dict[str, None] = field(default_factory=dict)
     unmapped: dict[str, None] = field(default_factory=dict)
+    doubts: dict[str, None] = field(default_factory=dict)
 
     def warn(self, text: str) -> None:
         """Have something told once, however often it is met."""
         self.warnings[text] = None
+
+    def doubt(self, text: str) -> None:
+        """Have it told of a customer that it may be another one; of many, the first are told."""
+        self.doubts[text] = None
+
+    def told(self) -> tuple[str, ...]:
+        """Return what is to be told, with what the ledger noted itself."""
+        first, count = [*self.doubts][:_DOUBTS_TOLD], len(self.doubts)
+        if count > _DOUBTS_TOLD:
+            first.append(
+                _(
+                    "{count} customers may be the same firm as others, the first {told} are told"
+                    " above; kam customer duplicates lists them."
+                ).format(count=count, told=_DOUBTS_TOLD)
+            )
+        return (*self.warnings, *first, *self.ledger.notes)
 
 
 class Taken(Struct, Generic[_R], frozen=True, kw_only=True):

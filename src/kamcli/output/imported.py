@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from kamcli.exchange.faults import FileCount, Imported, Meant, Sample, Silent
+from kamcli.exchange.faults import FileCount, Imported, Meant, Sample, Silent, StoredFact
+from kamcli.exchange.headings import shown_heading
 from kamcli.i18n import _, ngettext
 from kamcli.output import table
 from kamcli.output.text import clean
+from kamcli.rules.countries import country_name
+from kamcli.rules.vocabulary import Market, Nature, Source
+from kamcli.rules.words import label
 
 _NAMED_AT_MOST = 10
 
@@ -67,7 +71,29 @@ def _sample(each: Sample) -> str:
     head = _('{code} from "{file}", line {line}').format(
         code=each.code, file=clean(each.file), line=each.line
     )
-    return "\n".join([head, *(f"  {clean(line)}" for line in each.stored)])
+    return "\n".join([head, *(f"  {clean(_fact(fact))}" for fact in each.stored)])
+
+
+def _fact(fact: StoredFact) -> str:
+    """Return what is stored in words of the language: 国家地区: 德国."""
+    if fact.kind is not None and fact.via is not None:
+        return f"{fact.on} {label(fact.kind)}, {label(fact.via)}: {fact.value}"
+    match fact.what:
+        case "order":
+            return f"{fact.on} {_('order')} {fact.value}"
+        case "action":
+            return f"{_('next action')}: {' '.join(filter(None, (fact.on, fact.value)))}"
+        case "contact":
+            return f"{_('contact')}: {fact.value}"
+    return f"{shown_heading(fact.what)}: {_VALUES.get(fact.what, str)(fact.value)}"
+
+
+_VALUES: dict[str, Callable[[str], str]] = {
+    "market": lambda value: label(Market(value)),
+    "nature": lambda value: label(Nature(value)),
+    "source": lambda value: label(Source(value)),
+    "country": country_name,
+}
 
 
 def _silent(silent: tuple[Silent, ...]) -> str:

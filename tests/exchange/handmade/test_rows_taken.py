@@ -264,6 +264,23 @@ def test_matching_by_code_then_by_another_code_then_by_name(ledger: Path) -> Non
     assert any("is the name of JRW01002 too" in each for each in done.imported.warnings)
 
 
+def test_of_many_customers_with_one_name_the_first_are_told(ledger: Path) -> None:
+    columns = {"编码": F.CODE, "名称": F.NAME, "国家": F.COUNTRY}
+    rows = [(f"K-{number}", "A GmbH", "DE") for number in range(9)]
+
+    done = take(ledger, table(columns, *rows))
+
+    assert done.imported.warnings[-6:] == (
+        'JRW01002: "A GmbH" is the name of JRW01001 too.',
+        'JRW01003: "A GmbH" is the name of JRW01001, JRW01002 too.',
+        'JRW01004: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
+        'JRW01005: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
+        'JRW01006: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
+        "8 customers may be the same firm as others, the first 5 are told above;"
+        " kam customer duplicates lists them.",
+    )
+
+
 def test_a_name_that_fits_several_is_rejected(ledger: Path) -> None:
     columns = {"编码": F.CODE, "名称": F.NAME, "国家": F.COUNTRY}
     take(ledger, table(columns, ("K-1", "A", "DE"), ("K-2", "A", "DE")))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kamcli.exchange.handmade.manner import Manner
     from kamcli.exchange.intake import Desk
 
+_TWINS_TOLD = 3
 _LINKS = ("referred_by_id", "via_agent_id")
 
 
@@ -143,10 +144,12 @@ class Filing:
         self._created.add(customer_id)
         self._told.add(customer_id)
         self.noticed.created.append(customer_id)
-        for twin in twins:
-            self.desk.warn(
+        if twins:
+            self.desk.doubt(
                 _('{code}: "{name}" is the name of {twin} too.').format(
-                    code=code, name=quoted(entry.name or ""), twin=twin
+                    code=code,
+                    name=quoted(entry.name or ""),
+                    twin=", ".join(twins[:_TWINS_TOLD]),
                 )
             )
 

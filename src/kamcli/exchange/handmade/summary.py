@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kamcli.exchange.faults import Sample, Silent
-from kamcli.exchange.headings import shown_heading
+from kamcli.exchange.faults import Sample, Silent, StoredFact
 from kamcli.i18n import _, ngettext
 from kamcli.ledger.grades import settle
 from kamcli.ledger.records import these
@@ -131,10 +130,10 @@ def _money(amount: int | None) -> Money | None:
 
 
 def sample(ledger: Ledger, customer_id: int, *, file: str, line: int) -> Sample:
-    """Return a customer as it is stored, a line for each thing that is known of it."""
+    """Return a customer as it is stored, with each thing that is known of it."""
     row = ledger.row("SELECT * FROM customers WHERE id = :id", {"id": customer_id})
     assert row is not None
-    told = [f"{shown_heading(name)}: {row[name]}" for name in _OF_CUSTOMER if row[name]]
+    told = [StoredFact(what=name, value=row[name]) for name in _OF_CUSTOMER if row[name]]
     remarks = (row["remarks"] or "").splitlines()
     return Sample(
         file=file,
@@ -144,30 +143,33 @@ def sample(ledger: Ledger, customer_id: int, *, file: str, line: int) -> Sample:
             *told,
             *_people(ledger, customer_id),
             *_facts(ledger, customer_id),
-            *(f"{shown_heading('remarks')}: {text}" for text in remarks),
+            *(StoredFact(what="remarks", value=text) for text in remarks),
         ),
     )
 
 
-def _people(ledger: Ledger, customer_id: int) -> Iterator[str]:
+def _people(ledger: Ledger, customer_id: int) -> Iterator[StoredFact]:
     for row in ledger.rows(
         "SELECT name, title, phone, mobile, email, im FROM contacts WHERE customer_id = :id"
         " ORDER BY id",
         {"id": customer_id},
     ):
-        yield f"{_('contact')}: {', '.join(filter(None, tuple(row)))}"
+        yield StoredFact(what="contact", value=", ".join(filter(None, tuple(row))))
 
 
-def _facts(ledger: Ledger, customer_id: int) -> Iterator[str]:
+def _facts(ledger: Ledger, customer_id: int) -> Iterator[StoredFact]:
     whose = {"id": customer_id}
     for row in ledger.rows(
         "SELECT happened_on, kind, via, text FROM interactions WHERE customer_id = :id"
         " ORDER BY happened_on, id",
         whose,
     ):
-        yield (
-            f"{row['happened_on']} {label(Kind(row['kind']))}, {label(Via(row['via']))}:"
-            f" {row['text']}"
+        yield StoredFact(
+            what="interaction",
+            value=row["text"],
+            on=row["happened_on"],
+            kind=Kind(row["kind"]),
+            via=Via(row["via"]),
         )
     for row in ledger.rows(
         "SELECT number, ordered_on, amount, currency FROM orders WHERE customer_id = :id"
@@ -175,11 +177,11 @@ def _facts(ledger: Ledger, customer_id: int) -> Iterator[str]:
         whose,
     ):
         amount = f"{shown(row['amount'], row['currency'])} {row['currency']}"
-        yield f"{row['ordered_on']} {_('order')} {row['number']}: {amount}"
+        yield StoredFact(what="order", value=f"{row['number']}: {amount}", on=row["ordered_on"])
     for row in ledger.rows(
         "SELECT text, due_on FROM actions WHERE customer_id = :id ORDER BY id", whose
     ):
-        yield f"{_('next action')}: {' '.join(filter(None, (row['due_on'], row['text'])))}"
+        yield StoredFact(what="action", value=row["text"], on=row["due_on"])
 
 
 def _listed(lines: Mapping[int, str], form: str) -> str:

@@ -196,8 +196,7 @@ class _Work(Struct, kw_only=True):
             summary.sample(self.desk.ledger, each.customer_id, file=each.file, line=each.line)
             for each in self.seen
         ]
-        warnings = (*self.desk.warnings, *self.desk.ledger.notes)
-        done = summed(batch, self.tallies, unmapped=self.desk.unmapped, warnings=warnings)
+        done = summed(batch, self.tallies, unmapped=self.desk.unmapped, warnings=self.desk.told())
         imported = replace(
             done.imported,
             mapping=tuple(self.mapping),
