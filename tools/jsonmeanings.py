@@ -337,7 +337,6 @@ MEANINGS = REPORT | {
     "Sample.file": "name of the file, and the sheet",
     "Sample.line": "the line of the row",
     "Sample.stored": "each thing that is stored of the row",
-    "Verified.stored": "whether the ledger holds that very report; null where it has none of it",
     "StoredFact.what": "a column of `customers.csv`, or contact, interaction, order or action",
     "StoredFact.value": "what is stored there, with the codes of the exchange tables",
     "StoredFact.on": "the day of it; null where it has none",

@@ -276,8 +276,10 @@ def test_of_many_customers_with_one_name_the_first_are_told(ledger: Path) -> Non
         'JRW01004: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
         'JRW01005: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
         'JRW01006: "A GmbH" is the name of JRW01001, JRW01002, JRW01003 too.',
-        "8 customers may be the same firm as others, the first 5 are told above;"
-        " kam customer duplicates lists them.",
+        (
+            "8 customers may be the same firm as others, the first 5 are told above;"
+            " kam customer duplicates lists them."
+        ),
     )
 
 
