@@ -11,8 +11,8 @@ from kamcli.i18n import _, ngettext
 from kamcli.output import table
 from kamcli.output.text import clean
 from kamcli.rules.countries import country_name
+from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market, Nature, Source
-from kamcli.rules.words import label
 
 _NAMED_AT_MOST = 10
 

@@ -10,7 +10,6 @@ from kamcli.i18n import _, ngettext
 from kamcli.ledger.grades import settle
 from kamcli.ledger.records import these
 from kamcli.ledger.standings import standings
-from kamcli.rules.labels import label
 from kamcli.rules.money import HOME_CURRENCY, Money, shown
 from kamcli.rules.vocabulary import Grade, Kind, Via
 
