@@ -45,6 +45,22 @@ CARDS = "".join(
     for person, firm in (("Anna", "ACME GmbH AG"), ("Bert", "Bolt Ltd AG"), ("Carl", "Nobody"))
 )
 
+# A firm that is there and two that are new; rows of the second tell more of those of the first.
+SHEETS = {
+    "客户.csv": (
+        "客户名称,国家/区域,联系人,手机,跟进记录,下一步,传真\n"
+        'ACME GmbH AG,法国,Anna,+49 171 5550123,"2026.02.10 寄样品\n2026.03.01 客户询价",寄目录,1\n'
+        "Dora SA,France / Lyon,Dora,,2026.02.10 已付定金 ￥5000,,\n"
+        "艾玛泵业,浙江,王芳,13800138000,电话没接,,2\n"
+    ),
+    "更多.csv": (
+        "客户名称,国家/区域,联系人,介绍客户,代理商,跟进记录,下一步,下次联系日期\n"
+        "Dora SA,DE,Dirk,ACME GmbH AG,Bolt Ltd AG,2025.11.21 电话沟通,,\n"
+        "艾玛泵业,浙江 / 宁波,王芳,Nobody,,,寄目录,2026-12-01\n"
+        "Nowhere,Nowhere,,,,,,\n"
+    ),
+}
+
 Words = tuple[str, ...]
 State = Mapping[str, Counter[tuple[object, ...]]]
 
@@ -97,6 +113,8 @@ COMMANDS = st.one_of(
     words("customer", "fix-market", CODE, "--to", one("foreign", "domestic"), *WHY),
     words("customer", "void", CODE, *WHY, "--yes"),
     words("import", "cards.vcf"),
+    words("import", one("客户.csv", "更多.csv"), *TRADE, one("--keep-unmapped", "--update-only")),
+    words("import", "客户.csv", "更多.csv", *TRADE),
     words("customer", "merge", CODE, CODE, "--keep", one("from", "into"), "--yes"),
     words("goal", "set", one("1", "2")),
     words(
@@ -179,6 +197,8 @@ def begun(ledger: Path) -> Path:
     done(ledger, "order", "add", CODES[0], "8000", "--number", ORDERS[0], "--on", DAYS[1])
     assert last_command(ledger) == 9
     Path("cards.vcf").write_text(CARDS, encoding="utf-8")
+    for name, text in SHEETS.items():
+        Path(name).write_text(text, encoding="utf-8")
     return ledger
 
 
@@ -268,6 +288,19 @@ def test_an_import_is_taken_back_whole(begun: Path, tmp_path: Path) -> None:
         assert command is not None
         after = state(begun)
         assert exported(begun) == exported(other)
+
+    undo = undone(begun, command)
+    assert (state(begun), exported(begun)) == (before, tables)
+    undone(begun, undo)
+    assert state(begun) == after
+
+
+def test_an_import_of_spreadsheets_is_taken_back_whole(begun: Path) -> None:
+    before, tables = state(begun), exported(begun)
+    command = done(begun, "import", *SHEETS, *TRADE)
+    assert command is not None
+    after = state(begun)
+    assert sum((after["customers"] - before["customers"]).values()) == 4
 
     undo = undone(begun, command)
     assert (state(begun), exported(begun)) == (before, tables)

@@ -133,6 +133,7 @@ class Plans:
         """Begin; what is there is loaded when first asked for."""
         self._ledger = ledger
         self._batches = batches
+        self._told: set[int] = set()
 
     @cached_property
     def _known(self) -> dict[tuple[int, str], list[_Known]]:
@@ -145,13 +146,27 @@ class Plans:
         return found
 
     def changes(self, plans: Sequence[Plan], customer_id: int | None) -> list[PlanChange]:
-        """Return the plans that are not known yet, and the open ones that moved."""
+        """Return the plans that are not known yet, and the open ones that moved.
+
+        An action of which a row of this import told the day already stays: the plan is another.
+        """
+        if customer_id is None:
+            return [PlanChange(plan=plan, action_id=None) for plan in plans]
+        self._told.update(
+            each.id
+            for plan in plans
+            for each in self._known.get((customer_id, plan.text), [])
+            if each.due_on == plan.due_on
+        )
         found = []
         for plan in plans:
-            known = self._known.get((customer_id, plan.text), []) if customer_id else []
+            known = self._known.get((customer_id, plan.text), [])
             if known and plan.due_on in (None, *(each.due_on for each in known)):
                 continue
-            moved = next((each.id for each in known if each.open), None)
+            free = (each.id for each in known if each.open and each.id not in self._told)
+            moved = next(free, None)
+            if moved is not None:
+                self._told.add(moved)
             found.append(PlanChange(plan=plan, action_id=moved))
         return found
 
@@ -174,6 +189,7 @@ class Plans:
                 if self._batches.holds("actions", action_id):
                     self._batches.flush()
                 self._ledger.update("actions", action_id, {"due_on": plan.due_on})
-            self._known[customer_id, plan.text].append(
-                _Known(id=action_id, due_on=plan.due_on, open=True)
-            )
+            self._told.add(action_id)
+            others = [each for each in self._known[customer_id, plan.text] if each.id != action_id]
+            known = _Known(id=action_id, due_on=plan.due_on, open=True)
+            self._known[customer_id, plan.text] = [*others, known]
