@@ -12,6 +12,7 @@ from measure import KAM, PYTHON, Failed, Job, Series, fresh
 from rows import Limit, Row
 
 _TABLES = Path(__file__).with_name("tables.py")
+_SHEETS = Path(__file__).with_name("sheets.py")
 _FOLDER = measure.ROOT / "build" / "bulk"
 # What the import brings in, and what it works out and writes down beside it.
 DATA = (
@@ -19,6 +20,10 @@ DATA = (
     *("interactions", "orders", "payments", "actions"),
 )
 BESIDE = ("commands", "trail", "standings", "grade_changes")
+
+
+# A manager has 9,999 numbers for each market, and spreadsheets tell of customers alone.
+_MOST_IN_SHEETS = 10_000
 
 
 def measured(rows: int, *, seconds: float, smaller: Row | None) -> Iterator[Row]:
@@ -33,12 +38,14 @@ def measured(rows: int, *, seconds: float, smaller: Row | None) -> Iterator[Row]
     count = int(written.stdout)
     empty, full = _FOLDER / "empty.db", _FOLDER / f"{rows}.db"
     _empty_ledger(empty)
-    row = _import(rows, count, folder, empty, full, smaller, seconds=seconds)
+    row = _import("CSV folder", rows, count, folder, empty, full, smaller, seconds=seconds)
     yield row
     yield from _workbook(rows, count, empty, full, seconds=seconds)
+    yield from _spreadsheets(rows, empty, seconds=seconds)
 
 
 def _import(
+    kind: str,
     rows: int,
     count: int,
     source: Path,
@@ -48,7 +55,6 @@ def _import(
     *,
     seconds: float,
 ) -> Row:
-    kind = "workbook" if source.suffix else "CSV folder"
     key = f"bulk/{rows}/{kind}"
     what = f"import of {count:,} rows, {kind}"
     try:
@@ -94,7 +100,27 @@ def _workbook(rows: int, count: int, empty: Path, full: Path, *, seconds: float)
         yield Row(key=key, what=what, size=f"{count}", failed=failure(error))
         return
     target = full.with_name(f"{rows}-from-workbook.db")
-    yield _import(rows, count, book, empty, target, None, seconds=seconds)
+    yield _import("workbook", rows, count, book, empty, target, None, seconds=seconds)
+
+
+def _spreadsheets(rows: int, empty: Path, *, seconds: float) -> Iterator[Row]:
+    """Measure the import of as many customers from spreadsheets as people keep them."""
+    if rows > _MOST_IN_SHEETS:
+        return
+    for kind in ("csv", "xlsx"):
+        source = _FOLDER / f"customers-{rows}.{kind}"
+        subprocess.run([PYTHON, _SHEETS, source, str(rows)], check=True)
+        target = _FOLDER / f"customers-{rows}-{kind}.db"
+        yield _import(
+            f"spreadsheet of customers, {kind}",
+            rows,
+            rows,
+            source,
+            empty,
+            target,
+            None,
+            seconds=seconds,
+        )
 
 
 def _job(source: Path, empty: Path, full: Path) -> Job:
