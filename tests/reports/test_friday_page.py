@@ -162,7 +162,8 @@ def test_needs_no_network(kam: Kam, friday: Path) -> None:
     assert not re.search(r"https?://|//[a-z]+\.|@import|url\(", text)
     for element in page.elements:
         assert not element.attributes.get("src")
-        assert element.attributes.get("href", "data:,") in ("data:,", "#form")
+        target = element.attributes.get("href") or "data:,"
+        assert target in {"data:,", "#form"} or target.startswith(("tel:", "mailto:"))
     policy = next(
         each.attributes["content"]
         for each in page.all("meta")
@@ -292,3 +293,34 @@ def amount(text: str | None) -> str:
         return ""
     whole, part = text.split(".")
     return f"{int(whole):,}.{part}"
+
+
+def test_phones_and_addresses_are_links_where_they_are_shown(kam: Kam, friday: Path) -> None:
+    for words in (
+        (
+            "contact",
+            "edit",
+            "JRW01001",
+            "Anna Weber",
+            "--phone",
+            "+49 (30) 123-456 / 0571 8888 1234",
+        ),
+        (
+            "contact",
+            "edit",
+            "JRW01001",
+            "Anna Weber",
+            "--email",
+            "anna@schmidt.example, o'h@x.example",
+        ),
+    ):
+        answer = kam(*words)
+        assert answer.code == 0, answer.err
+
+    shown = page_of(kam, *OPTIONS, "--with-contacts")
+    assert '<a href="tel:+4930123456">+49 (30) 123-456</a> / ' in shown
+    assert '<a href="tel:057188881234">0571 8888 1234</a>' in shown
+    assert '<a href="mailto:anna@schmidt.example">anna@schmidt.example</a>, o&#39;h@x.exa' in shown
+    assert "mailto:h@x.example" not in shown
+    assert 'href="tel:' not in page_of(kam, *OPTIONS)
+    assert "mailto:" not in page_of(kam, *OPTIONS)

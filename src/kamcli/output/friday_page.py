@@ -6,6 +6,7 @@ text reaches the template as a value, and the template escapes every value.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -50,6 +51,11 @@ _SHOWN = (
 )
 _BETWEEN = "\x1f"
 _NAME = list(TITLES).index("name")
+_REACHING = [list(TITLES).index(key) - _NAME - 1 for key in ("phone", "email")]
+# A slash within a number is part of it; between spaces it stands between two.
+_PHONE = re.compile(r"\+?[0-9](?:[0-9().-]|/(?=[0-9])| (?!/)){5,}[0-9]")
+# An address begins where something ends: of `o&#39;hara@…` no part is one.
+_ADDRESS = re.compile(r"(?<![^\s/,])[\w.+-]+@[\w.-]+\.\w+")
 _NUMBERS = ("no", "annual_amount", "silent_days")
 
 
@@ -109,6 +115,7 @@ def page(form: FridayForm) -> str:
         view=_view(form),
         say=phrases(),
         charts=friday_charts,
+        reaching=_REACHING,
         style=_text("friday.css"),
         script=_text("friday.js"),
         digest=b64encode(sha256(_text("friday.js").encode()).digest()).decode(),
@@ -216,12 +223,27 @@ def _css_text(text: str) -> Any:
     return Markup(f'"{inside}"')  # noqa: S704 -- letters, digits and escapes only
 
 
-def _cells(texts: Sequence[str]) -> Any:
+def _cells(texts: Sequence[str], *, reaching: Sequence[int] = ()) -> Any:
     """Return cells of a row, escaped at once: a form of many thousand customers has too many.
 
-    No text holds the mark that stands between them, as no control character is left in it.
+    No text holds the mark that stands between them, as no control character is left in it. The
+    phones and addresses of the cells that are `reaching` somebody can be called and written to.
     """
     from markupsafe import Markup, escape
 
-    inside = str(escape(_BETWEEN.join(texts))).replace(_BETWEEN, '</td><td role="cell">')
+    cells = str(escape(_BETWEEN.join(texts))).split(_BETWEEN)
+    for place in reaching:
+        cells[place] = _linked(cells[place])
+    inside = '</td><td role="cell">'.join(cells)
     return Markup(f'<td role="cell">{inside}</td>')  # noqa: S704 -- escaped above
+
+
+def _linked(cell: str) -> str:
+    """Return an escaped cell whose phones and addresses are links; what is masked is none."""
+    called = _PHONE.sub(lambda found: f'<a href="tel:{_dialled(found[0])}">{found[0]}</a>', cell)
+    return called if "@" not in cell else _ADDRESS.sub(r'<a href="mailto:\g<0>">\g<0></a>', cell)
+
+
+def _dialled(phone: str) -> str:
+    """Return what is dialled of a phone as it was typed: its digits, and the plus before them."""
+    return "".join(each for each in phone if each.isdigit() or each == "+")
