@@ -33,7 +33,7 @@ _TABLES = {
     "managers": N_("manager"),
     "orders": N_("order"),
     "overrides": N_("override"),
-    "owners": N_("owner"),
+    "owners": N_("owner record"),
     "payments": N_("payment"),
     "policy_settings": N_("policy"),
     "rates": N_("rate"),

@@ -79,6 +79,7 @@ def _workbook(tallies: Sequence[SheetTally]) -> bytes:
     settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, settings) as book:
         looks = {
+            "title": book.add_format({"num_format": "@", "bold": True}),
             "head": book.add_format({"bold": True, "bottom": 1}),
             "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
@@ -100,7 +101,7 @@ class _Sheet:
     def fill(self, tally: SheetTally) -> None:
         """Write title, headings, and each rejected row behind the section that it stood in."""
         if tally.title:
-            self._row([tally.title])
+            self._row([tally.title], look="title")
         # A file of rejected rows that was mended in vain has these columns already.
         places = range(len(tally.headings))
         kept = [place for place in places if plain(tally.headings[place]) not in TOLD]
@@ -116,6 +117,8 @@ class _Sheet:
                 del sections[each]
             cells = [row.cells[place] for place in kept]
             self._row([*cells, line, reason, *row.surplus])
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
         self._sheet.set_column(0, len(kept) - 1, 14)
         self._sheet.set_column(len(kept) + 1, len(kept) + 1, 60)
 
