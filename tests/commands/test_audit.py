@@ -61,7 +61,7 @@ def test_tells_one_line_a_command_the_newest_first(kam: Kam) -> None:
         f"  3  {WHEN}  01 tester  manager add                       manager added: 02 Han Meimei",
         (
             f"  2  {WHEN}  01 tester  add                     JRW01001  customer added: ACME GmbH;"
-            " owner added: 01"
+            " owner record added: 01"
         ),
         f"  1  {WHEN}  01 tester  init                              manager added: 01 Li Lei",
     ]
@@ -185,7 +185,7 @@ def test_a_few_changes_are_told_and_many_are_counted(kam: Kam, ledger: Path) -> 
         kam("audit", "JRW01002")
         .out.splitlines()[1]
         .endswith(
-            "customer added: Bolt Ltd; owner added: 01; contact added: Anna;"
+            "customer added: Bolt Ltd; owner record added: 01; contact added: Anna;"
             " interaction added: card"
         )
     )

@@ -118,7 +118,10 @@ def test_a_dry_run_takes_nothing_back(kam: Kam, ledger: Path) -> None:
     answer = kam("undo", "--dry-run")
 
     assert answer == Answer(
-        out='Took back command 2 "add JRW01001": customer added: ACME GmbH; owner added: 01.\n',
+        out=(
+            'Took back command 2 "add JRW01001": customer added: ACME GmbH;'
+            " owner record added: 01.\n"
+        ),
         err="",
         code=0,
     )
