@@ -144,6 +144,21 @@ def test_no_backup_is_made_of_a_damaged_ledger(
     assert made(tmp_path / "backups") == []
 
 
+def test_an_index_of_texts_that_cannot_be_opened_is_damage(
+    kam: Kam, acme: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(acme)) as connection:
+        connection.execute("DELETE FROM notes_index_config")
+        connection.commit()
+
+    assert kam("backup", "--into", str(tmp_path / "backups")) == Answer(
+        out="",
+        err=f'error: The ledger "{acme}" is damaged: no backup is made of it.\nhint: kam doctor\n',
+        code=5,
+    )
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_a_row_that_points_to_nothing_is_damage(kam: Kam, acme: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(acme)) as connection:
         connection.execute("UPDATE customers SET owner = '77'")

@@ -194,3 +194,10 @@ def test_a_longer_word_hides_those_within_it() -> None:
 def test_a_letter_is_no_word_inside_a_text() -> None:
     assert words.named_in(Market, "new") == []
     assert words.named_in(Market, "w") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("在用", False), ("有效", True), ("Active", True), ("有效客户", False)]
+)
+def test_a_text_may_be_one_of_the_words_for_a_value(text: str, named: bool) -> None:
+    assert words.is_name_of(CustomerStatus.ACTIVE, text) is named

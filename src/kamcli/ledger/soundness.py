@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,27 @@ class Content(Struct, frozen=True, kw_only=True):
 
 
 def damage(ledger: Ledger) -> list[str]:
-    """Return what SQLite finds wrong with the pages of a ledger and its indexes."""
+    """Return what SQLite finds wrong with the pages of a ledger and its indexes.
+
+    Its own check passes over the indexes of texts: what they are made of are plain rows to it.
+    """
     found = [row[0] for row in ledger.rows(f"PRAGMA integrity_check({_MOST_TOLD})")]
-    return [] if found == ["ok"] else found
+    unread = [told for name in _indexes_of_texts(ledger) if (told := _unreadable(ledger, name))]
+    return ([] if found == ["ok"] else found) + unread
+
+
+def _indexes_of_texts(ledger: Ledger) -> list[str]:
+    rows = ledger.rows("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
+    return [row["name"] for row in rows]
+
+
+def _unreadable(ledger: Ledger, name: str) -> str | None:
+    """Return why an index of texts cannot be opened, if it cannot."""
+    try:
+        ledger.row(f'SELECT rowid FROM "{name}" LIMIT 1')
+    except sqlite3.DatabaseError as error:
+        return f"{name}: {error}"
+    return None
 
 
 def dangling(ledger: Ledger) -> list[Dangling]:

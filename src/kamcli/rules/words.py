@@ -135,8 +135,7 @@ def read_value(values: type[_Value], text: str) -> _Value:
 
 def is_name_of(value: StrEnum, text: str) -> bool:
     """Tell whether a text is one of the words for a value, and nothing more."""
-    also = _ALSO[type(value)].get(value, "").split()
-    return _plain(text) in (_plain(value), *also)
+    return _plain(text) in _named(type(value), value)
 
 
 def named_in(values: type[_Value], text: str) -> list[_Value]:
