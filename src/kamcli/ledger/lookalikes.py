@@ -200,11 +200,23 @@ class KnownFirms:
         """Return the customers that a firm probably is, the likeliest first."""
         new = portrait(firm)
         new = portrait(firm, marks=self._telling(new.marks))
-        ids = {each for mark in new.marks for each in self._sharing.get(mark, ())} - {besides}
+        return [each for each in self._like(new) if each.id != besides]
+
+    def name(self, customer_id: int) -> str:
+        """Return the name of a customer."""
+        return self._firms[customer_id].name
+
+    def before(self, customer_id: int) -> list[Lookalike]:
+        """Return the customers registered before one that it probably is, the likeliest first."""
+        found = self._like(self._portrait(customer_id))
+        return [each for each in found if each.id < customer_id]
+
+    def _like(self, firm: Portrait) -> list[Lookalike]:
+        ids = {each for mark in firm.marks for each in self._sharing.get(mark, ())}
         found = [
             _lookalike(self._firms[each], alike)
             for each in sorted(ids)
-            if (alike := likeness(new, self._portrait(each))) is not None
+            if (alike := likeness(firm, self._portrait(each))) is not None
         ]
         return sorted(found, key=lambda each: -each.score)
 

@@ -531,3 +531,28 @@ def test_a_phone_without_a_name_belongs_to_the_firm_under_its_present_name(ledge
     take(ledger, table(phones, *rows))
     assert stored(ledger, "SELECT name, phone FROM contacts") == [("A GmbH", "0574-1234567")]
     assert counts(take(ledger, table(phones, *rows))) == (2, 0, 0, 2, 0)
+
+
+def test_a_firm_known_by_another_name_is_told(ledger: Path) -> None:
+    columns = {"名称": F.NAME, "国家": F.COUNTRY, "网站": F.WEBSITE}
+    rows = [
+        ("Berliner Pumpenwerk GmbH", "DE", "www.berliner-pumpenwerk.example"),
+        ("BPW Handel", "DE", "https://berliner-pumpenwerk.example/en"),
+        ("深圳市明远机电有限公司", "CN", None),
+        ("深圳明遠機電", "CN", None),
+        ("Other Valves Ltd", "GB", None),
+    ]
+
+    done = take(ledger, table(columns, *rows))
+
+    assert counts(done) == (5, 5, 0, 0, 0)
+    assert [each for each in done.imported.warnings if "same firm" in each] == [
+        (
+            '"BPW Handel" may be the same firm as JRW01001 Berliner Pumpenwerk GmbH, owner 01'
+            " (the same web or mail domain)."
+        ),
+        (
+            '"深圳明遠機電" may be the same firm as JRN01001 深圳市明远机电有限公司, owner 01'
+            " (the same name)."
+        ),
+    ]

@@ -48,6 +48,7 @@ class Noticed(Struct, kw_only=True):
     """What is told when all rows are taken: customers, and what was read between the lines."""
 
     created: list[int] = field(default_factory=list)
+    twins: set[int] = field(default_factory=set)
     last_contacts: int = 0
     attempts: int = 0
     checks: int = 0
@@ -145,6 +146,7 @@ class Filing:
         self._told.add(customer_id)
         self.noticed.created.append(customer_id)
         if twins:
+            self.noticed.twins.add(customer_id)
             self.desk.doubt(
                 _('{code}: "{name}" is the name of {twin} too.').format(
                     code=code,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kamcli.exchange.faults import Sample, Silent, StoredFact
 from kamcli.i18n import _, ngettext
 from kamcli.ledger.grades import settle
+from kamcli.ledger.lookalikes import doubt, known_firms
 from kamcli.ledger.records import these
 from kamcli.ledger.standings import standings
 from kamcli.rules.money import HOME_CURRENCY, Money, shown
@@ -52,6 +53,15 @@ def tell_table(desk: Desk, tally: SheetTally) -> None:
                 " person's consent (kam contact edit … --consent DATE --purpose TEXT)."
             ).format(file=tally.name, count=count, heading=heading)
         )
+
+
+def tell_lookalikes(desk: Desk, noticed: Noticed) -> None:
+    """Say which new customers are probably firms that were registered before, by another name."""
+    known = known_firms(desk.ledger)
+    for customer_id in noticed.created:
+        found = known.before(customer_id)
+        if found and customer_id not in noticed.twins:
+            desk.doubt(doubt(known.name(customer_id), found))
 
 
 def tell_noticed(desk: Desk, noticed: Noticed) -> None:

@@ -191,6 +191,7 @@ class _Work(Struct, kw_only=True):
                 tally.rejects_file = place
         batch = keep_batch(self.desk.ledger, ", ".join(map(str, paths)), self.tallies)
         summary.tell_noticed(self.desk, self.filing.noticed)
+        summary.tell_lookalikes(self.desk, self.filing.noticed)
         silent = summary.silent(self.desk, self.filing.noticed.created)
         samples = [
             summary.sample(self.desk.ledger, each.customer_id, file=each.file, line=each.line)
