@@ -78,4 +78,5 @@ def environment(folder: Path, lang: str = "en", columns: int = 80) -> dict[str, 
         "KAM_LANG": lang,
         "KAM_LEDGER": str(folder / "kam.db"),
         "COLUMNS": str(columns),
+        "PYTHONUNBUFFERED": "1",  # both streams in the order in which a terminal shows them
     }
