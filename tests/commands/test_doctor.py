@@ -175,7 +175,7 @@ def test_a_row_that_was_changed_from_outside_is_named(kam: Kam, book: Path) -> N
         ),
         (
             "INSERT INTO owners (customer_id, owner, from_on) VALUES (2, '01', '2026-11-20')",
-            "Added from outside, no command tells of it: owner 3, JRW01002.",
+            "Added from outside, no command tells of it: owner record 3, JRW01002.",
         ),
         (
             "UPDATE contacts SET opt_out = 1",
@@ -202,7 +202,7 @@ def test_whatever_was_changed_from_outside(kam: Kam, book: Path, statement: str,
         ),
         (
             "DELETE FROM trail WHERE id = 4",
-            'The trail was changed from outside at command 3 "add", or before it: owner.',
+            'The trail was changed from outside at command 3 "add", or before it: owner record.',
         ),
         (
             "DELETE FROM trail WHERE command_id = (SELECT max(id) FROM commands)",
