@@ -149,3 +149,13 @@ def test_the_week_has_something_in_every_part(kam: Kam, tmp_path: Path, day: dat
     filled = ("changes", "falling", "promises", "goal", "new_customers", "late_entries", "needs")
     assert {name: bool(week[name]) for name in filled} == dict.fromkeys(filled, True)
     assert (answer.err, answer.code) == ("", 0)
+
+
+@pytest.mark.parametrize("day", WEEK)
+def test_trade_of_the_example_is_not_late(kam: Kam, tmp_path: Path, day: date) -> None:
+    here = ("--as-of", day.isoformat())
+    assert kam("demo", *here).code == 0
+
+    answer = kam("report", "--ledger", MADE, "--manager", "all", "-f", "json", *here)
+    late = json.loads(answer.out)["late_entries"]
+    assert {each["fact"] for each in late} <= {"interaction"}

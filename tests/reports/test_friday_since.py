@@ -207,6 +207,13 @@ def test_trade_that_a_handed_in_week_did_not_know_is_late(kam: Kam, handed_in: P
     assert "订单 PO-7" in kam("report", *NEXT, "-f", "md", "--lang", "zh").out
 
 
+def test_the_currency_of_late_trade_is_told_where_it_is_foreign(kam: Kam, handed_in: Path) -> None:
+    do(kam, "order", "add", "JRW01009", "JPY 320000", "--rate", "0.048", "--number", "PO-8",
+       "--on", "2026-11-19", "--as-of", "2026-11-23")  # fmt: skip
+
+    assert "order PO-8 320,000 JPY (entered on" in kam("report", *NEXT, "-f", "md").out
+
+
 def test_trade_is_late_after_too_many_days_unless_it_was_imported(
     kam: Kam, friday: Path, tmp_path: Path
 ) -> None:

@@ -66,7 +66,8 @@ FROM commands JOIN trail ON trail.command_id = commands.id
     AND trail.table_name = '{table}' AND trail.change = 'insert'
 """
 _BY_HAND = """
-    AND commands.entered_on <= :through AND commands.name <> 'import' AND {{when}}
+    AND commands.entered_on <= :through AND {{when}}
+    AND NOT EXISTS (SELECT 1 FROM import_batches WHERE command_id = commands.id)
     AND NOT EXISTS (SELECT 1 FROM trail AS earlier WHERE earlier.table_name = trail.table_name
         AND earlier.row_id = trail.row_id AND earlier.change = 'insert'
         AND earlier.id < trail.id)

@@ -25,6 +25,7 @@ from kamcli.reports.findings import (
 )
 from kamcli.reports.friday import FridayReport
 from kamcli.rules.labels import label
+from kamcli.rules.money import HOME_CURRENCY
 
 _NONE = "—"
 _TRADE = {"order": N_("order"), "payment": N_("payment")}
@@ -96,8 +97,12 @@ def late_channel(entry: LateEntry) -> str:
 
 def late_text(entry: LateEntry) -> str:
     """Return what happened, on one line; of an order or a payment the number and the amount."""
-    text = _plain(entry.text)
-    return f"{text} {for_people(entry.amount)}" if entry.amount else text
+    said = [_plain(entry.text)]
+    if entry.amount:
+        said.append(for_people(entry.amount))
+        if entry.amount.currency != HOME_CURRENCY:
+            said.append(entry.amount.currency)
+    return " ".join(said)
 
 
 def _who(code: str, name: str) -> str:
