@@ -255,8 +255,8 @@ def test_rejected_rows_that_cannot_be_written_stop_the_import(
     answer = kam("import", "in")
 
     assert answer.err.splitlines()[-2:] == [
-        'error: The rejected rows cannot be written to "customers.rejects.csv": Is a directory.',
-        "hint: kam import --dry-run …",
+        'error: What was rejected cannot be written to "customers.rejects.csv": Is a directory.',
+        f'hint: ls -ld "{tmp_path}"',
     ]
     assert (answer.out, answer.code) == ("", 5)
     assert json.loads(kam("list", "--all", "-f", "json").out) == []

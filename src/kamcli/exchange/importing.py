@@ -22,7 +22,8 @@ from kamcli.exchange.faults import Done, Tally, summed
 from kamcli.exchange.intake import Desk
 from kamcli.exchange.known import Known
 from kamcli.exchange.reading import Source, find_sources
-from kamcli.exchange.rejects import place_of, write_rejects
+from kamcli.exchange.rejects import ENDING, named, write_rejects
+from kamcli.exchange.returns import place_of
 
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
@@ -87,4 +88,6 @@ def import_tables(
 def _place_rejects(tallies: Sequence[Tally], *, keep: bool) -> None:
     for tally in tallies:
         if tally.rejected:
-            tally.rejects_file = write_rejects(tally) if keep else place_of(tally.source)
+            tally.rejects_file = (
+                write_rejects(tally) if keep else place_of(named(tally.source), ENDING)
+            )

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from kamcli.errors import Unavailable
 from kamcli.exchange.faults import Tally
 from kamcli.exchange.headings import plain
-from kamcli.exchange.reading import REJECTS, TOLD, Source, raw_rows
-from kamcli.exchange.writing import Line, write_table
+from kamcli.exchange.reading import TOLD, Source, raw_rows
+from kamcli.exchange.returns import give_back
+from kamcli.exchange.writing import Line, write_lines
 from kamcli.guard import guarded
-from kamcli.i18n import _
 
-
-def place_of(source: Source) -> Path:
-    """Return where the rejected rows of a file go: beside it, else into the current folder."""
-    beside, here = _places(source)
-    return beside if os.access(beside.parent, os.W_OK) else here
+ENDING = ".csv"
 
 
 def write_rejects(tally: Tally) -> Path:
-    """Write the rejected rows as they stood in their file, and return where; raises `Unavailable`.
-
-    They go beside it, or into the current folder where that cannot be written.
-    """
-    beside, here = _places(tally.source)
-    try:
-        write_table(beside, _lines(tally))
-    except OSError:
-        return _write_here(tally, here)
-    return beside
+    """Write the rejected rows as they stood in their file, and return where; see `give_back`."""
+    return give_back(named(tally.source), ENDING, lambda path: write_lines(path, _lines(tally)))
 
 
-def _write_here(tally: Tally, path: Path) -> Path:
-    try:
-        write_table(path, _lines(tally))
-    except OSError as error:
-        raise Unavailable(
-            _('The rejected rows cannot be written to "{path}": {why}.').format(
-                path=path, why=error.strerror
-            ),
-            hint="kam import --dry-run …",
-        ) from error
-    return path
-
-
-def _places(source: Source) -> tuple[Path, Path]:
-    name = f"{source.stem}{REJECTS}.csv"
-    return source.path.with_name(name), Path(name)
+def named(source: Source) -> Path:
+    """Return the file that the rejects of a table are named after; a sheet of a book is one."""
+    return source.path.with_name(f"{source.stem}{ENDING}")
 
 
 def _lines(tally: Tally) -> Iterator[Line]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kamcli.errors import Unavailable
 from kamcli.exchange.headings import plain
-from kamcli.exchange.outbox import Outbox
-from kamcli.exchange.reading import REJECTS, TOLD
-from kamcli.i18n import _
+from kamcli.exchange.reading import TOLD
+from kamcli.exchange.returns import give_back
 
 if TYPE_CHECKING:
     from kamcli.exchange.handmade.tallies import SheetTally
@@ -25,48 +22,13 @@ _LARGEST = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def place_of(path: Path) -> Path:
-    """Return where the rejected rows of a file go: beside it, else into the current folder."""
-    beside, here = _places(path)
-    return beside if os.access(beside.parent, os.W_OK) else here
+ENDING = ".xlsx"
 
 
 def write_rejects(path: Path, tallies: Sequence[SheetTally]) -> Path:
-    """Write the rejected rows of a file, a sheet for each of its tables, and return where.
-
-    Raises `Unavailable` where they can be written neither beside it nor into the current folder.
-    """
+    """Write the rejected rows of a file, a sheet for each of its tables, and return where."""
     content = _workbook(tallies)
-    beside, here = _places(path)
-    try:
-        _write(beside, content)
-    except OSError:
-        return _write_here(here, content)
-    return beside
-
-
-def _places(path: Path) -> tuple[Path, Path]:
-    name = f"{path.stem.removesuffix(REJECTS)}{REJECTS}.xlsx"
-    return path.with_name(name), Path(name)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with Outbox() as outbox:
-        outbox.draft(path).write_bytes(content)
-        outbox.deliver()
-
-
-def _write_here(path: Path, content: bytes) -> Path:
-    try:
-        _write(path, content)
-    except OSError as error:
-        raise Unavailable(
-            _('The rejected rows cannot be written to "{path}": {why}.').format(
-                path=path, why=error.strerror
-            ),
-            hint="kam import --dry-run …",
-        ) from error
-    return path
+    return give_back(path, ENDING, lambda place: place.write_bytes(content))
 
 
 def _workbook(tallies: Sequence[SheetTally]) -> bytes:

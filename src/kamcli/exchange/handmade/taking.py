@@ -17,11 +17,12 @@ from kamcli.exchange.faults import Done, Meant, summed
 from kamcli.exchange.handmade import summary
 from kamcli.exchange.handmade.columns import columns_of, unmapped_of
 from kamcli.exchange.handmade.filing import Filing
-from kamcli.exchange.handmade.rejected import place_of, write_rejects
+from kamcli.exchange.handmade.rejected import ENDING, write_rejects
 from kamcli.exchange.handmade.rowreader import RowReader, aside_text, own_code
 from kamcli.exchange.handmade.tallies import SheetTally
 from kamcli.exchange.intake import Desk
 from kamcli.exchange.known import Known
+from kamcli.exchange.returns import place_of
 from kamcli.exchange.spreadsheets.shape import Aside, Field, RawTable
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
@@ -186,7 +187,9 @@ class _Work(Struct, kw_only=True):
 
         for path in dict.fromkeys(tally.path for tally in self.tallies if tally.rejected):
             mine = [tally for tally in self.tallies if tally.path == path and tally.rejected]
-            place = write_rejects(path, mine) if self.wanted.keep_rejects else place_of(path)
+            place = (
+                write_rejects(path, mine) if self.wanted.keep_rejects else place_of(path, ENDING)
+            )
             for tally in mine:
                 tally.rejects_file = place
         batch = keep_batch(self.desk.ledger, ", ".join(map(str, paths)), self.tallies)

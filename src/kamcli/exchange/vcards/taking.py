@@ -13,11 +13,12 @@ from kamcli.errors import KamError, NotUnderstood
 from kamcli.exchange.batches import keep_batch
 from kamcli.exchange.faults import Done, Outcome, Tally, summed
 from kamcli.exchange.reading import Source
+from kamcli.exchange.returns import place_of
 from kamcli.exchange.tables import BY_NAME
 from kamcli.exchange.vcards.cards import read_cards
 from kamcli.exchange.vcards.matching import SAID, By, Directory
 from kamcli.exchange.vcards.persons import People
-from kamcli.exchange.vcards.rejects import place_of, write_rejects
+from kamcli.exchange.vcards.rejects import write_rejects
 from kamcli.i18n import _, ngettext
 from kamcli.ledger.mails import read_mails
 from kamcli.writing import quoted
@@ -48,7 +49,9 @@ def import_cards(
         desk.take(file)
         if file.tally.rejected:
             file.tally.rejects_file = (
-                write_rejects(file.tally, file.cards) if keep_rejects else place_of(file.tally)
+                write_rejects(file.tally, file.cards)
+                if keep_rejects
+                else place_of(file.path, file.path.suffix)
             )
     desk.tell_left_out([card for file in files for card in file.taken])
     tallies = [file.tally for file in files]
@@ -66,6 +69,10 @@ class _File(Struct, kw_only=True):
     @property
     def name(self) -> str:
         return self.tally.source.name
+
+    @property
+    def path(self) -> Path:
+        return self.tally.source.path
 
 
 def _read(path: Path) -> _File:
