@@ -21,6 +21,10 @@ _COMMON = frozenset(
 )
 
 
+# Right readings of short tables of names are above this, wrong ones below.
+ENOUGH = 0.4
+
+
 def commonness(text: str) -> float:
     """Return which share of the characters that are not ASCII is common in Chinese, 0 to 1."""
     foreign = [char for char in simplified(text) if not char.isascii()]

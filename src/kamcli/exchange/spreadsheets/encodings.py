@@ -12,7 +12,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from kamcli.errors import NotUnderstood
-from kamcli.exchange.spreadsheets.characters import commonness
+from kamcli.exchange.spreadsheets.characters import ENOUGH, commonness
 from kamcli.i18n import _
 from kamcli.writing import quoted
 
@@ -27,8 +27,6 @@ _MARKS = {
 # The widest of each family, so that the rare characters of names are read too.
 _CHINESE = ("gb18030", "cp950", "big5hkscs")
 _WIDEST = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "utf_8": "utf-8-sig"}
-# Right readings of short tables of names are above this, wrong ones below.
-_CHINESE_ENOUGH = 0.4
 _OTHERS = ["cp1252", "cp1250", "cp1251", "cp932", "cp949", "cp1253", "cp1254", "cp1256", "cp1258"]
 _TOLD = {
     "utf-8-sig": "UTF-8",
@@ -129,7 +127,7 @@ def _sample(file: BinaryIO) -> bytes:
 def _chinese(file: BinaryIO, sample: bytes) -> Encoding | None:
     shares = {codec: commonness(sample.decode(codec, "replace")) for codec in _CHINESE}
     for codec in sorted(_CHINESE, key=lambda each: -shares[each]):
-        if shares[codec] >= _CHINESE_ENOUGH and _decodes(file, codec):
+        if shares[codec] >= ENOUGH and _decodes(file, codec):
             return Encoding(codec=codec)
     return None
 

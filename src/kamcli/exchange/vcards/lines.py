@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from kamcli.exchange.spreadsheets.characters import ENOUGH, commonness
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -106,15 +108,8 @@ def _charset(text: bytes) -> str:
     try:
         whole.decode("utf-8")
     except UnicodeDecodeError:
-        return "gb18030" if _is_chinese(whole) else "cp1252"
+        return "gb18030" if commonness(whole.decode("gb18030", "replace")) >= ENOUGH else "cp1252"
     return "utf-8"
-
-
-def _is_chinese(text: bytes) -> bool:
-    """Tell whether most of what is not ASCII are common characters of GB 2312 (16-55)."""
-    found = re.findall(rb"[\x81-\xfe][\x40-\xfe]|[\x80-\xff]", text)
-    common = re.findall(rb"[\xb0-\xd7][\xa1-\xfe]", b" ".join(found))
-    return len(common) * 2 > len(found)
 
 
 class _Reader(Struct, kw_only=True):
