@@ -6,15 +6,15 @@ same, for the same reason.
 
 from __future__ import annotations
 
-from _blake2 import blake2b
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hashlib import sha256
+    from hashlib import blake2b, sha256
 else:
     try:
-        from _sha256 import sha256
+        from _blake2 import blake2b
+        from _sha256 import sha256  # `_sha2` from Python 3.12 on
     except ImportError:
-        from _sha2 import sha256  # its name from Python 3.12 on
+        from hashlib import blake2b, sha256
 
 __all__ = ["blake2b", "sha256"]
