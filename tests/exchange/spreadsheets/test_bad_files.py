@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from conftest import Kam
 from kamcli.errors import KamError, NotUnderstood, Refused
 from kamcli.exchange.spreadsheets.opening import open_tables
 from workbooks import Sheet, converted, write_ods, write_xlsx
@@ -214,6 +215,50 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
         change(path)
         with pytest.raises(Refused, match="changed while it was read, so nothing of it was taken"):
             list(rows)
+
+
+# Path tricks
+
+_TRICKS = (
+    "../evil.txt",
+    "../../../../evil.txt",
+    "xl/../../evil.txt",
+    "..\\..\\evil.txt",
+    "C:\\evil.txt",
+    "evil\n.txt",
+)
+
+
+@pytest.mark.parametrize("trick", [*_TRICKS, "{folder}/evil.txt"])
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_part_with_a_path_of_its_own_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trick: str, kind: str
+) -> None:
+    here = tmp_path / "a" / "b"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    write = write_xlsx if kind == "xlsx" else write_ods
+    path = write(here / f"a.{kind}", Sheet(rows=ROWS))
+    with ZipFile(path, "a") as package:
+        package.writestr(trick.format(folder=tmp_path), "evil")
+    before = sorted(tmp_path.rglob("*"))
+
+    with open_tables(path) as tables:
+        assert [len(list(table.rows)) for table in tables] == [len(ROWS) - 1]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.csv", "a\u202e.csv", "-a.csv", "a;rm -rf b.csv"])
+def test_a_file_name_is_told_with_nothing_in_it_that_acts(
+    kam: Kam, ledger: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("客户名称,国家\nA,DE\n")
+
+    answer = kam("import", "--nature", "agent", "--source", "web", str(tmp_path / name))
+    assert answer.code == 0, answer
+    assert "\x1b" not in answer.out + answer.err
+    assert "\u202e" not in answer.out + answer.err
+    assert len(list(tmp_path.glob("*.csv"))) == 1
 
 
 # Files made elsewhere
