@@ -38,8 +38,11 @@ def manner(
         as_of=TODAY,
         mode=mode,
         order=order,
-        nature=nature,
-        source=source,
+        given={
+            field: value.value
+            for field, value in {F.NATURE: nature, F.SOURCE: source}.items()
+            if value is not None
+        },
         keep_unmapped=keep_unmapped,
     )
 

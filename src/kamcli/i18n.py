@@ -6,11 +6,13 @@ English is the language of the source; Chinese comes from the catalogue in `loca
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
+# What a Chinese sentence ends with; it is as wide as a letter and a space.
+_ENDS = ("。", "！", "？", "；")
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -56,6 +58,15 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 -- gettext's own name for a message that is said later
     """Mark a message that is translated where it is said."""
     return message
+
+
+def sentences(each: Iterable[str]) -> str:
+    """Return sentences in one text: with spaces between them, without where they are Chinese."""
+    text = ""
+    for sentence in filter(None, each):
+        text += " " if text and not text.endswith(_ENDS) else ""
+        text += sentence
+    return text
 
 
 @contextmanager

@@ -84,6 +84,7 @@ def test_returns_what_the_contract_says(kam: Kam, ledger: Path, tmp_path: Path) 
                 "rejects_file": None,
             }
         ],
+        "rejections": [],
         "mapping": [],
         "samples": [],
         "silent": [],

@@ -166,7 +166,7 @@ def test_a_dry_run_shows_columns_first_rows_and_counts(
         "File             Rows  New  Changed  As before  Rejected\n"
         "客户.xlsx, 国外     1    1        0          0         0\n"
         "\n"
-        "Import 1: 1 rows read, 1 new, 0 changed, 0 as before, 0 rejected.\n"
+        "Import 1: 1 row read, 1 new, 0 changed, 0 as before, 0 rejected.\n"
     )
     assert not (tmp_path / "客户.rejects.xlsx").exists()
 
@@ -254,7 +254,7 @@ def test_nature_and_source_may_be_said_for_all(
     answer = kam("import", "a.xlsx", "--nature", "agent")
     assert answer.code == 6
     assert "The source is missing." in answer.err
-    assert answer.err.endswith('hint: kam import "a.rejects.xlsx" --nature agent\n')
+    assert answer.err.endswith('hint: kam import "a.rejects.xlsx" --nature agent --source other\n')
     monkeypatch.setenv("KAM_SOURCE", "fair")
     assert kam("import", "a.xlsx", "--nature", "agent").code == 0
     assert stored(ledger, "SELECT nature, source FROM customers") == [("agent", "fair")]

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import Struct
 from typer import Option
 
-from kamcli import config, options
+from kamcli import options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood, PartlyDone
 from kamcli.exchange.faults import Done, Imported
 from kamcli.i18n import N_, _, ngettext
+from kamcli.importing import Spoken, lacks, mending, take_sheets
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.opening import reading, writing
 from kamcli.output import answer, imported, streams
 from kamcli.output.answer import Column, Listing
-from kamcli.rules import words
 from kamcli.session import Session
 
 app = new_app()
 
 # What address cards are saved as.
 CARDS = (".vcf", ".vcard")
-_SAMPLES = 5
 _Text = str | None
 _Texts = list[str] | None
 
@@ -40,7 +35,10 @@ _LIST = Option("--list", help=N_("List the imports of the past."))
 _MAP = Option(
     "--map",
     metavar="HEADING=FIELD",
-    help=N_("What a column means; may be given several times, - is none."),
+    help=N_(
+        "What a column means, - is nothing; FIELD:=VALUE gives all rows a value. May be given"
+        " several times."
+    ),
 )
 _LAYOUT = Option(metavar="NAME", help=N_("What columns mean, as it was saved under a name."))
 _SAVE = Option(metavar="NAME", help=N_("Save what the columns mean under a name."))
@@ -52,46 +50,6 @@ _SOURCE = Option(metavar="SOURCE", help=N_("The source of new customers whose ro
 _CREATE = Option("--create-only", help=N_("Take new customers alone."))
 _UPDATE = Option("--update-only", help=N_("Take more of known customers alone."))
 _KEEP = Option("--keep-unmapped", help=N_("Keep columns that mean nothing as remarks."))
-
-
-class _Said(Struct, frozen=True, kw_only=True):
-    """What is said of spreadsheets, as it was typed."""
-
-    maps: tuple[str, ...]
-    layout: str | None
-    save: str | None
-    encoding: str | None
-    sheets: tuple[str, ...]
-    order: str | None
-    nature: str | None
-    source: str | None
-    create: bool
-    update: bool
-    keep: bool
-
-    def typed(self) -> Iterator[str]:
-        """Return the options once more, for the file of rejected rows."""
-        for text in self.maps:
-            yield f"--map {shlex.quote(text)}"
-        told = {
-            "--layout": self.layout,
-            "--date-order": self.order,
-            "--nature": self.nature,
-            "--source": self.source,
-        }
-        for name, value in told.items():
-            if value is not None:
-                yield f"{name} {shlex.quote(value)}"
-        flags = {
-            "--create-only": self.create,
-            "--update-only": self.update,
-            "--keep-unmapped": self.keep,
-        }
-        yield from (name for name, said in flags.items() if said)
-
-    def anything(self) -> bool:
-        """Tell whether any of it was typed."""
-        return any([*self.typed(), self.save, self.encoding, self.sheets])
 
 
 @app.command("import", cls=Writing, epilog="kam import 客户台帐.xlsx --dry-run")
@@ -113,7 +71,7 @@ def import_(
 ) -> None:
     """Take in spreadsheets of customers, exchange tables, or address cards."""
     session = options.session(ctx)
-    said = _Said(
+    said = Spoken(
         maps=tuple(map_ or ()),
         layout=layout,
         save=save_layout,
@@ -134,7 +92,7 @@ def import_(
         _import(ctx, session, [Path(path).expanduser() for path in paths], said)
 
 
-def _import(ctx: typer.Context, session: Session, paths: list[Path], said: _Said) -> None:
+def _import(ctx: typer.Context, session: Session, paths: list[Path], said: Spoken) -> None:
     try:
         with writing(session, "import") as ledger:
             done = _taken(ledger, session, paths, said)
@@ -142,14 +100,16 @@ def _import(ctx: typer.Context, session: Session, paths: list[Path], said: _Said
         streams.progress("")
     came = done.imported
     options.tell_notes(came.warnings)
-    for fault in done.faults:
-        streams.tell(str(fault))
+    for line in imported.rejections(came, dry_run=session.dry_run):
+        streams.tell(line)
+    for line in lacks(done):
+        streams.tell(line)
     answer.give_one(came, imported.said(came, dry_run=session.dry_run), options.target(ctx))
     if came.rejected:
-        raise PartlyDone(_rejected(came, session), hint=_mend(came, session, said))
+        raise PartlyDone(_rejected(came, session), hint=mending(done, session, paths, said))
 
 
-def _taken(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> Done:
+def _taken(ledger: Ledger, session: Session, paths: list[Path], said: Spoken) -> Done:
     """Take in files of one kind: spreadsheets, exchange tables, or the address cards of phones.
 
     Raises `NotUnderstood` for several kinds at once: cards are matched to the customers there are.
@@ -166,7 +126,7 @@ def _taken(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> 
             hint=f'kam import "{(cards or sheets)[0]}"',
         )
     if sheets:
-        return _take_sheets(ledger, session, sheets, said)
+        return take_sheets(ledger, session, sheets, said)
     if cards and said.anything():
         raise NotUnderstood(_("That is said of spreadsheets alone."), hint="kam import --help")
     if cards:
@@ -182,68 +142,18 @@ def _taken(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> 
     )
 
 
-def _take_sheets(ledger: Ledger, session: Session, paths: list[Path], said: _Said) -> Done:
-    from kamcli.exchange.handmade.manner import Manner, Mode
-    from kamcli.exchange.handmade.taking import Wanted, import_sheets
-    from kamcli.exchange.handmade.written import DateOrder
-    from kamcli.exchange.spreadsheets.asking import Said, opener
-
-    if said.create and said.update:
-        raise NotUnderstood(
-            _("--create-only and --update-only together leave nothing."), hint="--create-only"
-        )
-    order = said.order and said.order.strip().lower()
-    if order and order not in tuple(DateOrder):
-        raise NotUnderstood(
-            _('"{text}" is no order of day, month and year.').format(text=said.order),
-            hint="--date-order dmy|mdy|ymd",
-        )
-    source = said.source or os.environ.get("KAM_SOURCE") or config.read_config().source
-    manner = Manner(
-        as_of=session.as_of,
-        mode=Mode.CREATE if said.create else Mode.UPDATE if said.update else Mode.BOTH,
-        order=DateOrder(order) if order else None,
-        nature=words.read_nature(said.nature) if said.nature else None,
-        source=words.read_source(source) if source else None,
-        keep_unmapped=said.keep,
-    )
-    asked = Said(
-        maps=said.maps,
-        layout=said.layout,
-        save=said.save,
-        encoding=said.encoding,
-        sheets=said.sheets,
-    )
-    wanted = Wanted(
-        manner=manner,
-        keep_rejects=not session.dry_run,
-        samples=_SAMPLES if session.dry_run else 0,
-        progress=streams.progress,
-    )
-    return import_sheets(ledger, paths, opened=opener(ledger, asked), wanted=wanted)
-
-
 def _rejected(came: Imported, session: Session) -> str:
     if session.dry_run:
         text = ngettext(
             "{count} row would be rejected.", "{count} rows would be rejected.", came.rejected
         )
         return text.format(count=came.rejected)
-    files = dict.fromkeys(each.rejects_file for each in came.files if each.rejects_file)
-    names = ", ".join(f'"{file}"' for file in files)
     text = ngettext(
         "{count} row was rejected: it is in {files}.",
         "{count} rows were rejected: they are in {files}.",
         came.rejected,
     )
-    return text.format(count=came.rejected, files=names)
-
-
-def _mend(came: Imported, session: Session, said: _Said) -> str | None:
-    """Say what to type when the rejected rows are mended."""
-    if session.dry_run:
-        return None
-    return " ".join([f'kam import "{came.rejects_file}"', *said.typed()])
+    return text.format(count=came.rejected, files=imported.rejects_files(came))
 
 
 def _list(ctx: typer.Context, session: Session) -> None:

@@ -154,6 +154,7 @@ class Silent(Struct, frozen=True, kw_only=True):
 class Imported(Struct, frozen=True, kw_only=True):
     """What `kam import -f json` returns (cli.md); `files` counts each file or sheet by itself.
 
+    `rejections` tells each rejected row, also those that people are told of together.
     Of spreadsheets it tells what their columns mean, in a dry run also the first rows as they
     would be stored; and which new customers are X from the start, former A and B first.
     """
@@ -168,16 +169,22 @@ class Imported(Struct, frozen=True, kw_only=True):
     unmapped_columns: tuple[str, ...]
     warnings: tuple[str, ...]
     files: tuple[FileCount, ...]
+    rejections: tuple[Fault, ...] = ()
     mapping: tuple[Meant, ...] = ()
     samples: tuple[Sample, ...] = ()
     silent: tuple[Silent, ...] = ()
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """What an import came to, and each rejected row."""
+    """What an import came to; `lacking` are values that could be given once for all rows."""
 
     imported: Imported
-    faults: tuple[Fault, ...]
+    lacking: tuple[type[StrEnum], ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Return each rejected row."""
+        return self.imported.rejections
 
 
 def summed(
@@ -196,10 +203,9 @@ def summed(
         unmapped_columns=tuple(unmapped),
         warnings=tuple(warnings),
         files=files,
+        rejections=tuple(fault for each in tallies for fault in each.faults()),
     )
-    return Done(
-        imported=imported, faults=tuple(fault for each in tallies for fault in each.faults())
-    )
+    return Done(imported=imported)
 
 
 def _counted(tally: Counts) -> FileCount:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
-from kamcli.exchange.faults import FileCount, Imported, Meant, Sample, Silent, StoredFact
+from kamcli.exchange.faults import (
+    Fault,
+    FileCount,
+    Imported,
+    Meant,
+    Sample,
+    Silent,
+    StoredFact,
+)
 from kamcli.exchange.headings import shown_heading
 from kamcli.i18n import _, ngettext
 from kamcli.output import table
@@ -15,6 +24,44 @@ from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market, Nature, Source
 
 _NAMED_AT_MOST = 10
+_LINES_AT_MOST = 3
+
+
+def rejections(imported: Imported, *, dry_run: bool) -> Iterator[str]:
+    """Return why rows were rejected: each reason once, with the lines that it holds for."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for fault in imported.rejections:
+        found.setdefault((fault.file, fault.reason), []).append(fault.line)
+    for (file, reason), lines in islice(found.items(), _NAMED_AT_MOST):
+        yield _rejection(file, reason, lines)
+    more = sum(map(len, islice(found.values(), _NAMED_AT_MOST, None)))
+    if more and dry_run:
+        yield ngettext("… and {count} more row.", "… and {count} more rows.", more).format(
+            count=more
+        )
+    elif more:
+        yield ngettext(
+            "… and {count} more row, all in {files}.",
+            "… and {count} more rows, all in {files}.",
+            more,
+        ).format(count=more, files=rejects_files(imported))
+
+
+def _rejection(file: str, reason: str, lines: Sequence[int]) -> str:
+    first = ", ".join(map(str, lines[:_LINES_AT_MOST]))
+    more = len(lines) - _LINES_AT_MOST
+    if len(lines) == 1:
+        return str(Fault(file=file, line=lines[0], reason=reason))
+    if more > 0:
+        text = _('"{file}", lines {lines} and {more} more: {reason}')
+        return text.format(file=file, lines=first, more=more, reason=reason)
+    return _('"{file}", lines {lines}: {reason}').format(file=file, lines=first, reason=reason)
+
+
+def rejects_files(imported: Imported) -> str:
+    """Return the files that hold rejected rows, each once, as they are told."""
+    files = dict.fromkeys(each.rejects_file for each in imported.files if each.rejects_file)
+    return ", ".join(f'"{file}"' for file in files)
 
 
 def said(imported: Imported, *, dry_run: bool) -> str:
@@ -36,9 +83,12 @@ def _files(imported: Imported) -> str:
     titles = [_("File"), _("Rows"), _("New"), _("Changed"), _("As before"), _("Rejected")]
     rows = [_cells(each) for each in imported.files]
     rights = [False, *[True] * (len(titles) - 1)]
-    counts = _(
+    counts = ngettext(
+        "Import {batch}: {read} row read, {created} new, {updated} changed,"
+        " {unchanged} as before, {rejected} rejected.",
         "Import {batch}: {read} rows read, {created} new, {updated} changed,"
-        " {unchanged} as before, {rejected} rejected."
+        " {unchanged} as before, {rejected} rejected.",
+        imported.read,
     ).format(
         batch=imported.batch,
         read=imported.read,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
-from kamcli.errors import NotUnderstood, Refused
+from kamcli.errors import Refused
 from kamcli.exchange.counting import Counter, counter_of
 from kamcli.exchange.faults import Outcome
 from kamcli.exchange.handmade.batches import Batches
@@ -18,7 +18,7 @@ from kamcli.exchange.handmade.manner import Mode
 from kamcli.exchange.handmade.news import News
 from kamcli.exchange.handmade.persons import Persons
 from kamcli.exchange.handmade.sales import Sales
-from kamcli.exchange.intake import given, needed
+from kamcli.exchange.intake import given
 from kamcli.i18n import _
 from kamcli.ledger.customers import name_key
 from kamcli.ledger.days import plain
@@ -31,6 +31,7 @@ from kamcli.writing import quoted
 if TYPE_CHECKING:
     from kamcli.exchange.handmade.entries import Entry
     from kamcli.exchange.handmade.manner import Manner
+    from kamcli.exchange.handmade.newcomers import Newcomers
     from kamcli.exchange.intake import Desk
 
 _TWINS_TOLD = 3
@@ -58,9 +59,10 @@ class Noticed(Struct, kw_only=True):
 class Filing:
     """Takes rows; `noticed` is what came of them."""
 
-    def __init__(self, desk: Desk, manner: Manner) -> None:
+    def __init__(self, desk: Desk, manner: Manner, newcomers: Newcomers) -> None:
         """Load what rows are compared with."""
         self.desk = desk
+        self.newcomers = newcomers
         self.noticed = Noticed()
         self._manner = manner
         self._batches = Batches(desk.ledger)
@@ -98,27 +100,24 @@ class Filing:
         self._links.settle()
 
     def _register(self, entry: Entry) -> int:
+        entry = self.newcomers.filled(entry)
         told, desk = entry.told, self.desk
         owner = told.owner or (entry.code.manager if entry.code else desk.ledger.settings.manager)
         desk.known.manager(owner)
-        market = self._market(entry, owner)
-        nature = needed(told.nature or self._manner.nature, _("The nature"))
-        source = needed(told.source or self._manner.source, _("The source"))
+        musts = self.newcomers.musts(entry, self._market(entry, owner))
         name = entry.name or ""
         new = self._dealings(entry, None, firm=name)
-        code = self._code(entry.code, market, owner)
+        code = self._code(entry.code, musts.market, owner)
         twins = self._firms.twins(entry)
         customer_id = self._batches.add_customer(
             {
                 **{key: plain(value) for key, value in asdict(told).items()},
-                "nature": nature.value,
-                "source": source.value,
+                **{key: value.value for key, value in asdict(musts).items()},
                 "code": str(code),
                 "code_manager": code.manager,
                 "code_serial": code.serial,
                 "name": name,
                 "name_key": name_key(name),
-                "market": market.value,
                 "owner": owner,
                 "registered_on": told.registered_on or new.first_on or desk.as_of,
                 "remarks": "\n".join(entry.remarks) or None,
@@ -130,7 +129,7 @@ class Filing:
         desk.known.customers[str(code)] = customer_id
         self._firms.add(customer_id, entry, str(code))
         self._note_new(customer_id, entry, str(code), twins)
-        self._doubt_market(entry, str(code), market)
+        self._doubt_market(entry, str(code), musts.market)
         self._keep(new, customer_id, str(code))
         self._links.wait(entry, customer_id)
         return customer_id
@@ -155,8 +154,11 @@ class Filing:
                 )
             )
 
-    def _market(self, entry: Entry, owner: str) -> Market:
-        """Return the market: as told, else that of the country, the code, the department."""
+    def _market(self, entry: Entry, owner: str) -> Market | None:
+        """Return the market: as told, else that of the country, the code, all rows, or the owner.
+
+        The owner's is that of the department; None where nothing of it is known.
+        """
         market = entry.market
         country = entry.told.country
         if market is None and country is not None and country_name(country) != country:
@@ -165,13 +167,7 @@ class Filing:
             market = market or entry.code.market
             _check_market(entry.code, market)
         department = self._departments.get(owner)
-        if market is None and department is not None:
-            market = department.market
-        if market is None:
-            raise NotUnderstood(
-                _("Is the customer foreign or domestic? Say the country or the market.")
-            )
-        return market
+        return market or self.newcomers.market or (department.market if department else None)
 
     def _code(self, own: CustomerCode | None, market: Market, owner: str) -> CustomerCode:
         if own is None:

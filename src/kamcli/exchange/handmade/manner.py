@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from kamcli.exchange.handmade.written import DateOrder
-from kamcli.rules.vocabulary import Nature, Source
+from kamcli.exchange.spreadsheets.shape import Field
 
 
 class Mode(StrEnum):
@@ -20,11 +21,10 @@ class Mode(StrEnum):
 
 
 class Manner(Struct, frozen=True, kw_only=True):
-    """What the person says beside the files; `nature` and `source` are those of empty cells."""
+    """What the person says beside the files; `given` is for new customers whose row is silent."""
 
     as_of: date
     mode: Mode = Mode.BOTH
     order: DateOrder | None = None
-    nature: Nature | None = None
-    source: Source | None = None
+    given: Mapping[Field, str] = {}
     keep_unmapped: bool = False

@@ -19,7 +19,7 @@ from kamcli.exchange.handmade.places import known_country
 from kamcli.exchange.handmade.texts import is_nothing, text_of
 from kamcli.exchange.handmade.written import year_told
 from kamcli.exchange.spreadsheets.shape import Field
-from kamcli.i18n import _
+from kamcli.i18n import _, sentences
 from kamcli.rules.codes import normalise_code, parse_code
 from kamcli.rules.labels import label
 from kamcli.rules.privacy import holds_identity_number
@@ -69,7 +69,7 @@ class RowReader:
         draft.remarks += [text for cell in row.surplus if (text := _said(cell))]
         self._settle(draft)
         if draft.faults:
-            raise NotUnderstood(" ".join(draft.faults))
+            raise NotUnderstood(sentences(draft.faults))
         return self._entry(row.line, draft)
 
     def read_day(self, column: Column, raw: Raw, *, fact: bool) -> ReadDay:

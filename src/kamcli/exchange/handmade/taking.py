@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from kamcli.errors import KamError, NotFound
+from kamcli.errors import KamError
 from kamcli.exchange import owners
 from kamcli.exchange.batches import keep_batch
 from kamcli.exchange.counting import Counters, counter_of
@@ -17,6 +17,9 @@ from kamcli.exchange.faults import Done, Meant, summed
 from kamcli.exchange.handmade import summary
 from kamcli.exchange.handmade.columns import columns_of, unmapped_of
 from kamcli.exchange.handmade.filing import Filing
+from kamcli.exchange.handmade.given import read_given
+from kamcli.exchange.handmade.managers import Managers
+from kamcli.exchange.handmade.newcomers import Newcomers
 from kamcli.exchange.handmade.rejected import ENDING, write_rejects
 from kamcli.exchange.handmade.rowreader import RowReader, aside_text, own_code
 from kamcli.exchange.handmade.tallies import SheetTally
@@ -25,13 +28,12 @@ from kamcli.exchange.known import Known
 from kamcli.exchange.returns import place_of
 from kamcli.exchange.spreadsheets.shape import Aside, Field, RawTable
 from kamcli.i18n import _
-from kamcli.ledger.customers import name_key
-from kamcli.rules.codes import read_manager
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
     from kamcli.exchange.handmade.entries import Entry
     from kamcli.exchange.handmade.manner import Manner
+    from kamcli.exchange.handmade.newcomers import Ask
     from kamcli.exchange.spreadsheets.shape import RawRow
     from kamcli.ledger.database import Ledger
 
@@ -44,20 +46,22 @@ _EVERY = 1000
 class Wanted(Struct, frozen=True, kw_only=True):
     """What is asked of an import beside its files: how, and what is shown of it.
 
-    `samples` is how many rows are shown as they would be stored.
+    `samples` is how many rows are shown as they would be stored; `ask` asks a person, where one is.
     """
 
     manner: Manner
     keep_rejects: bool
     samples: int
     progress: Callable[[str], None]
+    ask: Ask | None = None
 
 
 def import_sheets(ledger: Ledger, paths: Sequence[Path], *, opened: Open, wanted: Wanted) -> Done:
     """Take in spreadsheets row by row; each row is taken whole or rejected whole.
 
     Rejected rows are written into a workbook beside their file. Raises what opening a file raises,
-    and `Unavailable` where rejected rows cannot be written.
+    `NotUnderstood` for what is given for all rows and cannot be read, and `Unavailable` where
+    rejected rows cannot be written.
     """
     ledger.expect_much()
     desk = Desk(
@@ -67,7 +71,10 @@ def import_sheets(ledger: Ledger, paths: Sequence[Path], *, opened: Open, wanted
         counters=Counters(ledger),
         progress=wanted.progress,
     )
-    work = _Work(desk=desk, wanted=wanted, filing=Filing(desk, wanted.manner))
+    managers = Managers(ledger)
+    newcomers = Newcomers(read_given(wanted.manner, ledger, managers), wanted.ask)
+    filing = Filing(desk, wanted.manner, newcomers)
+    work = _Work(desk=desk, wanted=wanted, filing=filing, managers=managers)
     for path in paths:
         work.lift_codes(path, opened)
     for path in paths:
@@ -95,10 +102,10 @@ class _Work(Struct, kw_only=True):
     desk: Desk
     wanted: Wanted
     filing: Filing
+    managers: Managers
     tallies: list[SheetTally] = field(default_factory=list)
     mapping: list[Meant] = field(default_factory=list)
     seen: list[_Seen] = field(default_factory=list)
-    managers: dict[str, list[str]] = field(default_factory=dict)
 
     def lift_codes(self, path: Path, opened: Open) -> None:
         """Count the codes in a file as given, before any row without one gets the next."""
@@ -123,7 +130,7 @@ class _Work(Struct, kw_only=True):
             table,
             self.wanted.manner,
             prefix=self.desk.ledger.settings.prefix,
-            owner=self._manager,
+            owner=self.managers.named,
         )
         for row in table.rows:
             if row.aside is not None:
@@ -168,19 +175,6 @@ class _Work(Struct, kw_only=True):
             if each.heading
         ]
 
-    def _manager(self, text: str) -> str:
-        """Return the code of a manager who is named by code or by name; raises `NotFound`."""
-        if not self.managers:
-            for row in self.desk.ledger.each("SELECT code, name FROM managers"):
-                for word in (row["code"], name_key(row["name"])):
-                    self.managers.setdefault(word, []).append(row["code"])
-        codes = self.managers.get(name_key(text)) or []
-        if not codes and text.isdigit():
-            codes = self.managers.get(read_manager(text)) or []
-        if len(codes) != 1:
-            raise NotFound(_('There is no manager "{code}".').format(code=quoted(text)))
-        return codes[0]
-
     def done(self, paths: Sequence[Path]) -> Done:
         """Keep the batch, place rejected rows, and return what the import came to."""
         from msgspec.structs import replace
@@ -207,7 +201,7 @@ class _Work(Struct, kw_only=True):
             samples=tuple(samples),
             silent=tuple(silent),
         )
-        return replace(done, imported=imported)
+        return replace(done, imported=imported, lacking=self.filing.newcomers.lacking)
 
 
 def _pass(row: RawRow, reader: RowReader, tally: SheetTally) -> None:
