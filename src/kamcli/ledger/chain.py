@@ -22,40 +22,53 @@ _OF_COMMAND = (
     "login",
     "undoes_id",
 )
-_OF_ROW = ("customer_id", "table_name", "row_id", "change", "content_digest")
 
 
-def of_command(row: Mapping[str, Any] | Row) -> list[str]:
+def of_command(row: Mapping[str, Any] | Row) -> str:
     """Return what a digest covers of a command: the hash of its reason too, if it has one."""
+    said = ["" if row[name] is None else str(row[name]) for name in _OF_COMMAND]
     reason = row["why_digest"]
-    return [*_spelt(row, _OF_COMMAND), *([] if reason is None else [reason])]
+    return framed(said if reason is None else [*said, reason])
 
 
-def of_row(row: Mapping[str, Any] | Row) -> list[str]:
-    """Return what a digest covers of a row of the trail."""
-    return _spelt(row, _OF_ROW)
+def row_digest(
+    before: str,
+    command: str,
+    *,
+    customer_id: int | None,
+    table: str,
+    row_id: int,
+    change: str,
+    content_digest: str,
+) -> str:
+    """Return the digest of a row of the trail: it covers the one before it and its command.
 
-
-def _spelt(row: Mapping[str, Any] | Row, names: Iterable[str]) -> list[str]:
-    return ["" if row[name] is None else str(row[name]) for name in names]
+    `command` is what `of_command` returns.
+    """
+    whose, which = "" if customer_id is None else str(customer_id), str(row_id)
+    return hashed(
+        f"{len(before)}:{before}{command}{len(whose)}:{whose}{len(table)}:{table}"
+        f"{len(which)}:{which}{len(change)}:{change}{len(content_digest)}:{content_digest}"
+    )
 
 
 def salted(why: str | None) -> dict[str, str | None]:
     """Return a reason with its salt and the hash of both; none of them where there is none."""
     if why is None:
         return {"why": None, "why_salt": None, "why_digest": None}
-    salt = new_salt()
+    (salt,) = new_salts(1)
     return {"why": why, "why_salt": salt, "why_digest": digest_of(salt, why)}
 
 
-def new_salt() -> str:
-    """Return what keeps others from guessing a text by its hash."""
-    return os.urandom(16).hex()
+def new_salts(count: int) -> list[str]:
+    """Return as many texts, each of which keeps others from guessing a text by its hash."""
+    digits = os.urandom(16 * count).hex()
+    return [digits[begin : begin + 32] for begin in range(0, len(digits), 32)]
 
 
-def digest_of(*parts: str) -> str:
-    """Return the SHA-256 of the parts, each with its length before it."""
-    return hashed(framed(parts))
+def digest_of(salt: str, text: str) -> str:
+    """Return the salted hash of the content of a row, or of the reason of a command."""
+    return hashed(f"{len(salt)}:{salt}{len(text)}:{text}")
 
 
 def framed(parts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kamcli.errors import NotUnderstood
 from kamcli.i18n import _
-from kamcli.ledger import faults
+from kamcli.ledger import faults, migrations
 from kamcli.writing import quoted
 
 LOCK_WAIT_SECONDS = 30.0
@@ -73,3 +73,24 @@ def is_at_rest(path: Path) -> bool:
     """Return whether all that was ever kept stands in the file itself, nothing in one beside it."""
     beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
     return not any(each.exists() and each.stat().st_size for each in beside)
+
+
+def version_in(connection: sqlite3.Connection, path: Path) -> str:
+    """Return the version of the ledger; other programs' files have no `ledger_settings`.
+
+    Raises `Unavailable` for a file that is no ledger, and for a newer version.
+    """
+    try:
+        row = connection.execute(
+            "SELECT version_num FROM alembic_version LEFT JOIN ledger_settings ON 1 = 1"
+        ).fetchone()
+    except sqlite3.OperationalError as error:
+        if faults.kind_of(error) != sqlite3.SQLITE_ERROR:
+            raise
+        raise faults.no_ledger(path) from error
+    if row is None:
+        raise faults.no_ledger(path)
+    version: str = row[0]
+    if version > migrations.HEAD:
+        raise faults.newer(path, version)
+    return version

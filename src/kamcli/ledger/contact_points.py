@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import astuple
 
 from kamcli.ledger.mails import read_mails
 from kamcli.ledger.phones import HOME_COUNTRY, read_phones
@@ -120,7 +120,7 @@ def wrong_points(ledger: Ledger) -> Iterator[int]:
             found = [tuple(point) for point in points]
             contact_id, points = next(stored, _NOBODY)
         right = points_of(row["id"], dict(row), country=_region(dict(row)))
-        if found != sorted(tuple(asdict(point).values()) for point in right):
+        if found != sorted(map(astuple, right)):
             yield row["id"]
     if contact_id:
         yield contact_id
@@ -184,11 +184,11 @@ def _take_out(ledger: Ledger, contact_ids: Iterable[int]) -> None:
 def _put_in(ledger: Ledger, people: Mapping[int, Values]) -> None:
     reached = {each: row for each, row in people.items() if any(row.get(cell) for cell in _CELLS)}
     regions = _regions(ledger, {row["customer_id"] for row in reached.values()})
-    ledger.execute_many(
-        "INSERT INTO contact_points (contact_id, cell, place, normal, extension)"
-        " VALUES (:contact_id, :cell, :place, :normal, :extension)",
+    ledger.store(
+        "contact_points",
+        ContactPoint.__struct_fields__,
         (
-            asdict(point)
+            astuple(point)
             for contact_id, row in reached.items()
             for point in points_of(contact_id, row, country=regions[row["customer_id"]])
         ),

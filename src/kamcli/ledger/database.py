@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
 from kamcli.ledger import connections, derived, faults, holder, migrations, upgrading
-from kamcli.ledger.days import plain
+from kamcli.ledger.days import PLAIN, plain, plain_row
 
 if TYPE_CHECKING:
     from kamcli.ledger.commands import Command
@@ -109,16 +110,38 @@ class Ledger:
         """
         first = self.last_id_given(table) + 1
         ids = range(first, first + len(rows))
-        bound = {row_id: _bound(row) for row_id, row in zip(ids, rows, strict=True)}
         # by place, not by name: of many rows each name would be looked up in each
-        names = [*bound[first]]
-        self._connection.executemany(
-            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-            ([row_id, *[row[name] for name in names]] for row_id, row in bound.items()),
+        names = [*rows[0]]
+        taken = itemgetter(*names)
+        values = [plain_row(taken(row)) for row in rows]
+        self.store(
+            table, ["id", *names], ([row_id, *row] for row_id, row in zip(ids, values, strict=True))
         )
-        derived.keep(self, table, come=bound)
-        self.trail.note_inserts(self, table, bound, customers=customers)
+        if derived.covers(table):
+            come = {
+                row_id: dict(zip(names, row, strict=True))
+                for row_id, row in zip(ids, values, strict=True)
+            }
+            derived.keep(self, table, come=come)
+        self.trail.note_inserts(self, table, ids, names, values, customers=customers)
         return ids
+
+    def store(
+        self,
+        table: str,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        or_else: str = "",
+    ) -> None:
+        """Add rows that leave no trail, their values in the order of the columns.
+
+        `or_else` says what becomes of one whose key is there already.
+        """
+        marks = ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {or_else}", rows
+        )
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> bool:
         """Change columns of a row and note it; return whether anything differed."""
@@ -159,17 +182,15 @@ class Ledger:
 def _bound(parameters: Mapping[str, Any] | None) -> Mapping[str, Any]:
     if not parameters:
         return {}
-    # most values are plain already: an import asks a million times
-    if _PLAIN.issuperset(map(type, parameters.values())):
+    if PLAIN.issuperset(map(type, parameters.values())):
         return parameters
     return {
-        name: value if type(value) in _PLAIN else plain(value) for name, value in parameters.items()
+        name: value if type(value) in PLAIN else plain(value) for name, value in parameters.items()
     }
 
 
 # What others than the owner of a file may do with it.
 _OF_OTHERS = 0o077
-_PLAIN = frozenset({str, int, type(None)})
 
 
 @contextmanager
@@ -236,7 +257,7 @@ def _connected(path: Path, *, read_only: bool, alone: bool = False) -> Iterator[
         else connections.for_writing(path, alone=alone)
     )
     try:
-        if _version(opened.connection, path) != migrations.HEAD:
+        if connections.version_in(opened.connection, path) != migrations.HEAD:
             opened.connection.close()
             opened.copy = upgrading.bring_up_to_date(path, wait=connections.lock_wait())
             opened.connection = connections.for_writing(path, alone=alone)
@@ -255,7 +276,7 @@ def as_it_lies(path: Path) -> Iterator[Ledger]:
     """Open a ledger for questions as `reading` does, but do not bring an older one up to date."""
     faults.check_place(path)
     with faults.told(path), closing(connections.for_reading(path)) as connection:
-        _version(connection, path)
+        connections.version_in(connection, path)
         connection.execute("PRAGMA query_only = 1")
         connection.execute("BEGIN")
         yield Ledger(connection, path, None)
@@ -268,22 +289,4 @@ def version_of(path: Path) -> str:
     """
     faults.check_place(path)
     with faults.told(path), closing(connections.for_reading(path)) as connection:
-        return _version(connection, path)
-
-
-def _version(connection: sqlite3.Connection, path: Path) -> str:
-    """Return the version of the ledger; other programs' files have no `ledger_settings`."""
-    try:
-        row = connection.execute(
-            "SELECT version_num FROM alembic_version LEFT JOIN ledger_settings ON 1 = 1"
-        ).fetchone()
-    except sqlite3.OperationalError as error:
-        if faults.kind_of(error) != sqlite3.SQLITE_ERROR:
-            raise
-        raise faults.no_ledger(path) from error
-    if row is None:
-        raise faults.no_ledger(path)
-    version: str = row[0]
-    if version > migrations.HEAD:
-        raise faults.newer(path, version)
-    return version
+        return connections.version_in(connection, path)

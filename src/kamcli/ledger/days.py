@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -25,16 +26,35 @@ def instant(moment: datetime) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as the database stores it: days and instants as text, flags as 0 or 1."""
-    if value is None or type(value) in (str, int):
-        return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    return value
+    kind = type(value)
+    return value if kind in PLAIN else _FORMS[kind](value)
+
+
+def plain_row(values: Sequence[Any]) -> Sequence[Any]:
+    """Return values as the database stores them; most are plain already: an import asks often."""
+    if PLAIN.issuperset(map(type, values)):
+        return values
+    return [value if type(value) in PLAIN else plain(value) for value in values]
+
+
+class _Forms(dict[type, Callable[[Any], Any]]):
+    """What makes values plain, by their type: those of a type are of one that it derives from."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        found = (form for known, form in self.items() if issubclass(kind, known))
+        self[kind] = next(found, lambda value: value)
+        return self[kind]
+
+
+# What the database takes as it is.
+PLAIN = frozenset({str, int, type(None)})
+# The first that fits; an instant is a day too.
+_FORMS = _Forms(
+    {
+        StrEnum: str,
+        bool: int,
+        datetime: instant,
+        date: date.isoformat,
+        Decimal: lambda value: format(value.normalize(), "f"),
+    }
+)

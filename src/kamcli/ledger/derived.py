@@ -18,6 +18,11 @@ Values = Mapping[str, Any]
 _REACHED = ("contacts", "customers")
 
 
+def covers(table: str) -> bool:
+    """Tell whether anything is worked out from the rows of a table."""
+    return table in index.INDEXED or table in _REACHED
+
+
 def keep(
     ledger: Ledger,
     table: str,

@@ -6,18 +6,18 @@ of its own and needs no undo.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.json import encode
 
-from kamcli.ledger.days import day_or_none
+from kamcli.ledger.days import day_or_none, plain
 from kamcli.ledger.fingerprints import keep_fingerprints, unproven
 from kamcli.ledger.policies import policy_book
 from kamcli.ledger.records import Scope, chunks, full_records, summaries, these
-from kamcli.ledger.stored_standings import STORE, stored_form
+from kamcli.ledger.stored_standings import COLUMNS, REPLACING, stored_form
 from kamcli.rules.grading import Facts
 from kamcli.rules.history import GradeChange, replay
 from kamcli.rules.standing import Standing, standing
@@ -114,11 +114,11 @@ def _regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> lis
     for summary in summaries(ledger, scope, as_of=as_of):
         found = standing(summary.record, as_of=as_of, policies=policies)
         before = stored.get(summary.customer_id)
-        rows.append(stored_form(summary, found))
+        rows.append([plain(value) for value in stored_form(summary, found).values()])
         now[summary.customer_id] = found
         if replays or before is None or _day_came(before, found, as_of=as_of):
             replayed.append(summary.customer_id)
-    ledger.execute_many(STORE, rows)
+    ledger.store("standings", COLUMNS, rows, or_else=REPLACING)
     latest = _store_histories(ledger, replayed, policies, as_of=as_of) if replayed else {}
     return [
         _regraded(customer_id, stored.get(customer_id), found, latest.get(customer_id))
@@ -190,16 +190,16 @@ def _store_histories(
     """
     scope = these(ids)
     kept = kept_changes(ledger, scope)
-    added: list[Mapping[str, object]] = []
+    added: list[tuple[object, ...]] = []
     latest: dict[int, GradeChange] = {}
     for customer_id, record in full_records(ledger, scope):
         for change in replay(record, through=as_of, policies=policies):
-            row = change_form(customer_id, change)
-            if kept.pop(tuple(row.values()), None) is None:
+            row = tuple(change_form(customer_id, change).values())
+            if kept.pop(row, None) is None:
                 added.append(row)
             latest[customer_id] = change
     now = ledger.trail.command.recorded_at
-    ledger.execute_many(_ADD, ({**row, "now": now} for row in added))
+    ledger.store("grade_changes", (*_CHANGE, "recorded_at"), ((*row, plain(now)) for row in added))
     superseded = ({"now": now, "id": row_id} for row_id in kept.values())
     ledger.execute_many(_SUPERSEDE, superseded)
     keep_fingerprints(ledger, scope, as_of=as_of)
@@ -207,10 +207,6 @@ def _store_histories(
 
 
 _CHANGE = ("customer_id", "changed_on", "before", "after", "facts", "policy_version")
-_ADD = (
-    f"INSERT INTO grade_changes ({', '.join(_CHANGE)}, recorded_at)"
-    f" VALUES ({', '.join(f':{name}' for name in _CHANGE)}, :now)"
-)
 _SUPERSEDE = "UPDATE grade_changes SET superseded_at = :now WHERE id = :id"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -26,25 +27,23 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 
-# Words of scripts that set spaces; of the others (Chinese, Japanese, Korean, Thai …) each
-# character is a word, so that a phrase of them is found wherever it stands. So is each mark.
-_WORD = re.compile("[^\\W_]+|[^\\s\x00-\x20\x7f]")
-# Where those others begin, and what lies between that sets spaces all the same. One expression
-# with these ranges in it takes longer to compile than a whole note to write.
+# Words of scripts that set spaces stand in the index as they are; of the others (Chinese, Japanese,
+# Korean, Thai …) each character is a word, so that a phrase of them is found wherever it stands.
+# So is each mark. Where those others begin, and what lies between that sets spaces all the same:
 _FIRST_WITHOUT_SPACES = "\u0e00"
-_FIRST_OF_HANZI = "\u2e80"
-_SETS_SPACES = (("\u0f00", "\u1000"), ("\u10a0", "\u1780"), ("\u1800", _FIRST_OF_HANZI))
+_SETS_SPACES = (("\u0f00", "\u1000"), ("\u10a0", "\u1780"), ("\u1800", "\u2e80"))
 _NUMBER = re.compile("[0-9]+")
+_CONTROLS = frozenset(map(chr, [*range(32), 127]))
 # A note stands under its day and its id, so that the latest are found first without sorting.
 A_DAY = 1 << 32
 _AT_A_TIME = 1000
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
-    """What stands in the index for a row: a number, and texts by the columns of the index."""
+    """What stands in the index for a row: a number, and a text for each column of the index."""
 
     number: int
-    texts: dict[str, str]
+    texts: tuple[str, ...]
 
 
 class _Index(Struct, frozen=True, kw_only=True):
@@ -58,17 +57,15 @@ class _Index(Struct, frozen=True, kw_only=True):
 
 def _of_note(row_id: int, row: Values) -> _Entry:
     texts = [row[name] for name in ("text", "problem", "needs") if row.get(name)]
-    found = [word for text in texts for word in words_of(search_key(text))]
-    # most words are letters and digits, which the index keeps as they are
-    words = " ".join([word if word.isalnum() else kept(word) for word in found])
-    return _Entry(number=number_of_day(row["happened_on"]) + row_id, texts={"words": words})
+    words = " ".join(words_of(" ".join(map(search_key, texts))))
+    return _Entry(number=number_of_day(row["happened_on"]) + row_id, texts=(words,))
 
 
 def _of_customer(row_id: int, row: Values) -> _Entry:
     names = parts_of(_keys(row, ("code", "name", "short_name", "legacy_code")))
     about = parts_of(_keys(row, ("products", "website", "remarks")))
     sounds = _sounds(_keys(row, ("name", "short_name")))
-    return _Entry(number=row_id, texts={"names": names, "about": about, "sounds": sounds})
+    return _Entry(number=row_id, texts=(names, about, sounds))
 
 
 def _of_contact(row_id: int, row: Values) -> _Entry:
@@ -84,12 +81,7 @@ def _of_contact(row_id: int, row: Values) -> _Entry:
     cells = (row.get(name) for name in ("phone", "mobile"))
     numbers.update(number for cell in cells if cell for number in numbers_in(cell))
     ends = {number[begin:] for number in numbers for begin in range(len(number))}
-    found = {
-        "names": parts_of(names),
-        "texts": parts_of(texts),
-        "numbers": " ".join(sorted(ends)),
-        "sounds": _sounds(names),
-    }
+    found = (parts_of(names), parts_of(texts), " ".join(sorted(ends)), _sounds(names))
     return _Entry(number=row_id, texts=found)
 
 
@@ -182,24 +174,15 @@ def forget(ledger: Ledger) -> None:
 
 
 def _take_out(ledger: Ledger, index: _Index, entries: Iterable[_Entry]) -> None:
-    columns = ", ".join(index.columns)
-    marks = ", ".join(f":{name}" for name in index.columns)
-    ledger.execute_many(
-        f"INSERT INTO {index.name} ({index.name}, rowid, {columns})"
-        f" VALUES ('delete', :number, {marks})",
-        ({"number": entry.number, **entry.texts} for entry in entries),
-    )
+    rows = (("delete", entry.number, *entry.texts) for entry in entries)
+    ledger.store(index.name, (index.name, "rowid", *index.columns), rows)
 
 
 def _put_in(ledger: Ledger, index: _Index, entries: list[_Entry]) -> None:
     """Add entries in the order of their numbers: another order is far slower."""
-    columns = ", ".join(index.columns)
-    marks = ", ".join(f":{name}" for name in index.columns)
-    entries.sort(key=lambda entry: entry.number)
-    ledger.execute_many(
-        f"INSERT INTO {index.name} (rowid, {columns}) VALUES (:number, {marks})",
-        ({"number": entry.number, **entry.texts} for entry in entries),
-    )
+    entries.sort(key=attrgetter("number"))
+    rows = ((entry.number, *entry.texts) for entry in entries)
+    ledger.store(index.name, ("rowid", *index.columns), rows)
 
 
 def _keys(row: Values, names: Iterable[str]) -> list[str]:
@@ -208,29 +191,22 @@ def _keys(row: Values, names: Iterable[str]) -> list[str]:
 
 def words_of(key: str) -> list[str]:
     """Return the words of a note's key as the index has them."""
-    found: list[str] = _WORD.findall(key)
-    if key.isascii():
-        return found
-    words: list[str] = []
-    for word in found:
-        if word.isascii():
-            words.append(word)
-        elif min(word) >= _FIRST_OF_HANZI:
-            words += word
-        else:
-            words += _apart(word)
-    return words
+    return key.translate(_APART).split()
 
 
-def _apart(word: str) -> list[str]:
-    """Split a word where scripts without spaces are in it, into their characters and the rest."""
-    parts = [""]
-    for character in word:
-        if _stands_alone(character):
-            parts += [character, ""]
+class _Apart(dict[int, str]):
+    """Characters with blanks around those that are words, each worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isalnum() and not _stands_alone(char):
+            self[code] = char
         else:
-            parts[-1] += character
-    return [part for part in parts if part]
+            self[code] = " " if char.isspace() or char in _CONTROLS else f" {kept(char)} "
+        return self[code]
+
+
+_APART = _Apart()
 
 
 def _stands_alone(character: str) -> bool:

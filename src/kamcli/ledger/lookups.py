@@ -17,7 +17,6 @@ from kamcli.ledger.spelling import (
     asks_for_part,
     asks_for_sound,
     asks_for_whole,
-    kept,
     quoted,
 )
 
@@ -126,7 +125,7 @@ def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
 def _asks_for_phrase(words: Sequence[str]) -> str:
     """Return the question for what is one word to a person: words that stand side by side."""
     begun = len(words) <= _MOST_WORDS and words[-1].isalnum()
-    return quoted(" ".join(map(kept, words[:_MOST_WORDS]))) + (" *" if begun else "")
+    return quoted(" ".join(words[:_MOST_WORDS])) + (" *" if begun else "")
 
 
 def _within(ledger: Ledger, table: str, question: str) -> Within:

@@ -32,6 +32,8 @@ class Mail(Struct, frozen=True, kw_only=True):
     normal: str | None
 
 
+# a contact that is taken in is checked, marked and made a contact point of
+@lru_cache(maxsize=4096)
 def read_mails(cell: str) -> tuple[Mail, ...]:
     """Return the addresses of a cell; nothing is refused. `Anna <anna@acme.de>` is read too."""
     plain = unicodedata.normalize("NFKC", cell).strip()
@@ -40,8 +42,6 @@ def read_mails(cell: str) -> tuple[Mail, ...]:
     return tuple(Mail(typed=part.strip(), normal=normal_mail(part)) for part in parts)
 
 
-# a contact that is taken in is checked, marked and made a contact point of
-@lru_cache(maxsize=4096)
 def normal_mail(text: str) -> str | None:
     """Return the normal form of one address, nothing where it cannot be one."""
     address = text.strip()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from kamcli.ledger.mails import read_mails
 from kamcli.names.firms import Mark, domain_marks, name_marks, site_marks
@@ -47,11 +47,7 @@ def keep(
         " WHERE mark = :mark AND customer_id = :customer_id AND contact_id = :contact_id",
         map(asdict, old - new),
     )
-    ledger.execute_many(
-        "INSERT INTO firm_marks (mark, customer_id, contact_id)"
-        " VALUES (:mark, :customer_id, :contact_id)",
-        map(asdict, new - old),
-    )
+    ledger.store("firm_marks", FirmMark.__struct_fields__, map(astuple, new - old))
 
 
 def rebuild(ledger: Ledger) -> None:

@@ -15,11 +15,8 @@ COLUMNS = (
     " last_attempt_on offer_on answered tries wish_on replied_on"
 ).split()
 # What is stored anew has no fingerprint until its history was checked too.
-STORE = (
-    f"INSERT INTO standings ({', '.join(COLUMNS)})"
-    f" VALUES ({', '.join(f':{name}' for name in COLUMNS)})"
-    " ON CONFLICT (customer_id) DO UPDATE SET fingerprint = NULL, "
-    + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
+REPLACING = "ON CONFLICT (customer_id) DO UPDATE SET fingerprint = NULL, " + ", ".join(
+    f"{name} = excluded.{name}" for name in COLUMNS[1:]
 )
 
 

@@ -9,20 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 from msgspec.json import encode
 
-from kamcli.ledger.chain import (
-    digest_of,
-    framed,
-    hashed,
-    new_salt,
-    of_command,
-    of_row,
-    salted,
-)
+from kamcli.ledger.chain import digest_of, new_salts, of_command, row_digest, salted
 from kamcli.ledger.days import plain
 
 if TYPE_CHECKING:
@@ -72,17 +65,30 @@ class Trail:
         self,
         ledger: Ledger,
         table: str,
-        rows: Mapping[int, Content],
+        ids: Sequence[int],
+        names: Sequence[str],
+        rows: Iterable[Sequence[Any]],
         *,
         customers: Sequence[int | None],
     ) -> None:
-        """Note many new rows, by id; `customers` says whose each of them is."""
+        """Note many new rows, by place: `names` are their columns, `customers` whose each is."""
+        self._touched.update(each for each in customers if each is not None)
+        in_order = sorted(names)
+        taken = itemgetter(*map(names.index, in_order))
         noted = []
-        for (row_id, values), customer_id in zip(rows.items(), customers, strict=True):
-            self._touch(values)
-            kept = {name: value for name, value in values.items() if value is not None}
-            noted.append(self._entry(ledger, table, row_id, "insert", kept, customer_id))
-        ledger.execute_many(_STORE, noted)
+        for row_id, row, customer_id, salt in zip(
+            ids, rows, customers, new_salts(len(ids)), strict=True
+        ):
+            kept = {
+                name: value
+                for name, value in zip(in_order, taken(row), strict=True)
+                if value is not None
+            }
+            text = encode(kept).decode()
+            noted.append(self._entry(ledger, table, row_id, "insert", text, salt, customer_id))
+            if kept.get("via_agent_id") is not None:
+                self._touched.add(kept["via_agent_id"])
+        ledger.store("trail", _COLUMNS, noted)
 
     def note_update(
         self, ledger: Ledger, table: str, row_id: int, before: Content, after: Content
@@ -127,7 +133,12 @@ class Trail:
         content: Content,
         customer_id: int | None,
     ) -> None:
-        ledger.execute(_STORE, self._entry(ledger, table, row_id, change, content, customer_id))
+        if customer_id is not None:
+            self._touched.add(customer_id)
+        text = encode(content, order="sorted").decode()
+        (salt,) = new_salts(1)
+        entry = self._entry(ledger, table, row_id, change, text, salt, customer_id)
+        ledger.store("trail", _COLUMNS, [entry])
 
     def _entry(
         self,
@@ -135,40 +146,36 @@ class Trail:
         table: str,
         row_id: int,
         change: Kind,
-        content: Content,
+        text: str,
+        salt: str,
         customer_id: int | None,
-    ) -> Content:
+    ) -> Sequence[Any]:
         """Return the next row of the trail, with the digest that the one after it builds on."""
         command_id = self.command_id(ledger)
-        if customer_id is not None:
-            self._touched.add(customer_id)
         if self._digest is None:
             self._digest = last_digest(ledger)
-        text = encode(content, order="sorted").decode()
-        salt = new_salt()
-        row: dict[str, Any] = {
-            "command_id": command_id,
-            "customer_id": customer_id,
-            "table_name": table,
-            "row_id": row_id,
-            "change": change,
-            "content": text,
-            "salt": salt,
-            "content_digest": digest_of(salt, text),
-        }
         if not self._said_of_command:
             said = {"command_id": command_id, **_columns(self.command), **self._reason}
-            self._said_of_command = framed(of_command(said))
-        before = framed([self._digest])
-        self._digest = hashed(before + self._said_of_command + framed(of_row(row)))
-        row["digest"] = self._digest
-        return row
+            self._said_of_command = of_command(said)
+        content_digest = digest_of(salt, text)
+        self._digest = row_digest(
+            self._digest,
+            self._said_of_command,
+            customer_id=customer_id,
+            table=table,
+            row_id=row_id,
+            change=change,
+            content_digest=content_digest,
+        )
+        return (
+            *(command_id, customer_id, table, row_id, change),
+            *(text, salt, content_digest, self._digest),
+        )
 
 
-_STORE = (
-    "INSERT INTO trail (command_id, customer_id, table_name, row_id, change,"
-    " content, salt, content_digest, digest) VALUES (:command_id, :customer_id,"
-    " :table_name, :row_id, :change, :content, :salt, :content_digest, :digest)"
+_COLUMNS = (
+    *("command_id", "customer_id", "table_name", "row_id", "change"),
+    *("content", "salt", "content_digest", "digest"),
 )
 
 
@@ -221,7 +228,15 @@ def verify_trail(ledger: Ledger) -> Misfit | None:
     digest, row_id, command_id = "", 0, 0
     for row in ledger.each(_CHAIN):
         row_id, command_id = row["id"], row["command_id"]
-        digest = digest_of(digest, *of_command(row), *of_row(row))
+        digest = row_digest(
+            digest,
+            of_command(row),
+            customer_id=row["customer_id"],
+            table=row["table_name"],
+            row_id=row["row_id"],
+            change=row["change"],
+            content_digest=row["content_digest"],
+        )
         if digest != row["digest"]:
             return Misfit(row_id=row_id, command_id=command_id, flaw=Flaw.CHAIN)
         if not (_content_fits(row, erased["trail"]) and _reason_fits(row, erased["commands"])):

@@ -22,25 +22,22 @@ __all__ = ["FirmName", "NamesOfFirm", "names_of"]
 
 # A name in the other script: ABB(中国)… is no such, 明远机电 (Mingyuan Electric) is one.
 _OTHER_SCRIPT = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|[/|]\s*([^/|]+))\s*(.*)")
+_WORD = re.compile(r"\w+")
 _FEWEST_LETTERS = 3
 _KEPT_READ = 4096
 
 
 class NamesOfFirm(Struct, frozen=True, kw_only=True):
-    """The names that one text holds: `said` is the whole in its plainest spelling."""
+    """The names that one text holds: `said` is the whole in its plainest spelling.
+
+    `words` are all words of a name that is not Chinese, without its legal form; `markers` the
+    numbers, directions and branches of all names.
+    """
 
     said: str
     names: tuple[FirmName, ...]
-
-    @property
-    def words(self) -> str:
-        """Return all words of a name that is not Chinese, without its legal form."""
-        return "" if self.names[0].chinese else self.names[0].whole
-
-    @property
-    def markers(self) -> frozenset[str]:
-        """Return the numbers, directions and branches of all names."""
-        return frozenset().union(*(name.markers for name in self.names))
+    words: str
+    markers: frozenset[str]
 
 
 @lru_cache(maxsize=_KEPT_READ)
@@ -49,9 +46,12 @@ def names_of(text: str) -> NamesOfFirm:
     plain = simplified(unicodedata.normalize("NFKC", text).casefold())
     for left, right in ("【】", "〔〕", "「」", "《》", "<>", "{}", "[]"):
         plain = plain.replace(left, "(").replace(right, ")")
+    names = tuple(map(_read, _parts(plain)))
     return NamesOfFirm(
-        said="".join(re.findall(r"\w+", plain)) or plain.strip(),
-        names=tuple(_read(part) for part in _parts(plain)),
+        said="".join(_WORD.findall(plain)) or plain.strip(),
+        names=names,
+        words="" if names[0].chinese else names[0].whole,
+        markers=frozenset().union(*(name.markers for name in names)),
     )
 
 

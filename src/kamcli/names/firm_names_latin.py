@@ -25,6 +25,8 @@ _PLAIN = str.maketrans(
 _FORMERLY = re.compile(r"\b(?:formerly|previously|f/?k/?a|d/?b/?a|a/?k/?a|t/a|trading as|c/o)\b.*")
 _APOSTROPHES = re.compile("['’‘´`]")
 _AND_COMPANY = re.compile(r"(?:[&+]|\b(?:and|und|et|e|y)\b)\s*c(?:o|ie|ia)?\b\.?")
+_AND = re.compile("[&+]")
+_WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?|\b(?:[a-z]\.)+[a-z]\b")
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 # ü is written ue where a keyboard has none.
@@ -63,16 +65,30 @@ def _says_little(word: str) -> bool:
 def _tokens(plain: str) -> list[str]:
     """Return the words of a name: G.m.b.H. is one, `Sp. z o.o.` three, `Ⅱ` is 2."""
     text = _FORMERLY.sub("", plain) or plain
-    spread = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).translate(_PLAIN)
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    bare = re.sub("[&+]", " and ", _AND_COMPANY.sub(" co ", bare))
+    bare = _bare(_APOSTROPHES.sub("", text))
+    bare = _AND.sub(" and ", _AND_COMPANY.sub(" co ", bare))
     bare = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", bare)
-    joined = _joined(re.findall(r"[^\W_]+", bare))
+    joined = _joined(_WORD.findall(bare))
     line = " ".join(joined)
     for phrase in words.LEGAL_PHRASES:
         if phrase in line:
             line = line.replace(phrase, "ooo")
-    return [words.NUMBER_WORDS.get(each, _ORDINAL.sub(r"\1", each)) for each in line.split()]
+    return list(map(_number, line.split()))
+
+
+def _bare(text: str) -> str:
+    """Return a text in plain letters."""
+    if text.isascii():
+        return text
+    spread = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    return "".join(char for char in spread if not unicodedata.combining(char))
+
+
+def _number(word: str) -> str:
+    """Return a word that says a number as its digits, any other as it is."""
+    if word.isalpha():
+        return words.NUMBER_WORDS.get(word, word)
+    return words.NUMBER_WORDS.get(word, _ORDINAL.sub(r"\1", word))
 
 
 def _joined(tokens: Iterable[str]) -> list[str]:
