@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kamcli.i18n import _, ngettext
+from kamcli.i18n import _, ngettext, sentences
 from kamcli.output.page import Fact, Page, Section, one_line
 from kamcli.output.values import for_people
 from kamcli.reports import advice
@@ -64,8 +64,8 @@ def _facts(card: Card) -> list[Fact]:
             name=_("Grade"),
             value=f"{mark_of(customer)}  {for_people(cny(stand.annual_amount))}  {last}",
         ),
-        Fact(name=_("Next"), value=" ".join(advice.outlook(stand))),
-        Fact(name=_("Attention"), value=" ".join(warnings)),
+        Fact(name=_("Next"), value=sentences(advice.outlook(stand))),
+        Fact(name=_("Attention"), value=sentences(warnings)),
     ]
 
 

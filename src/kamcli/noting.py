@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kamcli import options
 from kamcli.errors import NotUnderstood
-from kamcli.i18n import N_, _
+from kamcli.i18n import N_, _, sentences
 from kamcli.ledger.actions import plan_action
 from kamcli.ledger.amending import Amendment
 from kamcli.ledger.database import Ledger
@@ -198,5 +198,5 @@ def _sentences(made: Logged, customer: Found) -> str:
             grade=made.grade,
         )
     if made.next_action_id:
-        text += " " + _("Next action {id}.").format(id=made.next_action_id)
+        text = sentences([text, _("Next action {id}.").format(id=made.next_action_id)])
     return text

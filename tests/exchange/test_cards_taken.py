@@ -101,7 +101,7 @@ def test_a_firm_of_another_name_is_told_with_what_it_was_known_by(
     assert answer == Answer(
         out="File   Rows  New  Changed  As before  Rejected\n"
         "a.vcf     1    1        0          0         0\n\n"
-        "Import 1: 1 rows read, 1 new, 0 changed, 0 as before, 0 rejected.\n",
+        "Import 1: 1 row read, 1 new, 0 changed, 0 as before, 0 rejected.\n",
         err='"张三" of "恒盛集团" was taken to JRN01001 杭州恒盛科技有限公司,'
         " by its mail address.\n",
         code=0,
@@ -312,5 +312,5 @@ def test_it_speaks_chinese(kam: Kam, firms: Path, tmp_path: Path) -> None:
         "（kam contact edit CODE NAME --birthday DAY --consent DATE --purpose TEXT）。"
     )
     assert rejected == (
-        '"a.vcf"第 1 行：没有名为"华茂"的客户。 (请先登记该公司，或在 ORG 中写上客户编码)'
+        '"a.vcf"第 1 行：没有名为"华茂"的客户。(请先登记该公司，或在 ORG 中写上客户编码)'
     )

@@ -62,7 +62,7 @@ CASES = [
         "interactions",
         {**TALK, "on": "02.11.2026"},
         'on: "02.11.2026" is not a day. (written like 2026-11-20)',
-        'on："02.11.2026"不是日期。 (写成 2026-11-20 这样)',
+        'on："02.11.2026"不是日期。(写成 2026-11-20 这样)',
     ),
     case(
         "interactions",
@@ -99,7 +99,7 @@ CASES = [
         "interactions",
         {**TALK, "recorded_at": "yesterday"},
         'recorded_at: "yesterday" is not an instant. (written like 2026-11-20T09:30:00Z)',
-        'recorded_at："yesterday"不是时间。 (写成 2026-11-20T09:30:00Z 这样)',
+        'recorded_at："yesterday"不是时间。(写成 2026-11-20T09:30:00Z 这样)',
     ),
     case(
         "interactions",
@@ -256,7 +256,7 @@ CASES = [
         "instalments",
         {"order": "A-0", "due_on": "soon", "amount": "1.00"},
         'due_on: "soon" is not a day. (written like 2026-11-20)',
-        'due_on："soon"不是日期。 (写成 2026-11-20 这样)',
+        'due_on："soon"不是日期。(写成 2026-11-20 这样)',
     ),
     case(
         "adjustments",

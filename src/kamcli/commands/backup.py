@@ -10,7 +10,7 @@ from typer import Option
 from kamcli import options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood
-from kamcli.i18n import N_, _, ngettext
+from kamcli.i18n import N_, _, ngettext, sentences
 from kamcli.ledger.backup_files import folder_for
 from kamcli.ledger.backups import BackedUp, Wanted, make_backup
 from kamcli.ledger.encryption import RECIPIENT, Lock, check_recipient
@@ -92,4 +92,4 @@ def _said(made: BackedUp) -> str:
     gone = ngettext(
         "{count} older one removed.", "{count} older ones removed.", len(made.removed)
     ).format(count=len(made.removed))
-    return f"{text} {gone}"
+    return sentences([text, gone])

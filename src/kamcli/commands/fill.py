@@ -14,7 +14,7 @@ from kamcli import fill_pages, options
 from kamcli.cli import Writing, new_app
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.filling import questions
-from kamcli.i18n import N_, _
+from kamcli.i18n import N_, _, sentences
 from kamcli.output import answer, streams
 from kamcli.output.dialog import Dialog, Move
 from kamcli.reports.fill_cards import Filling, card_of, customers_to_fill, incomplete
@@ -131,8 +131,8 @@ def _sentence(filled: Filled) -> str:
         "Week to {week}: {shown} of {customers} customers gone through, answers saved: {saved}."
     ).format(week=filled.week, shown=filled.shown, customers=filled.customers, saved=filled.saved)
     if not filled.lacking:
-        return told + " " + _("Nothing is missing.")
+        return sentences([told, _("Nothing is missing.")])
     lacking = ", ".join(filled.lacking[:_TOLD_AT_MOST])
     if len(filled.lacking) > _TOLD_AT_MOST:
         lacking += f", … ({len(filled.lacking)})"
-    return told + " " + _("Still incomplete: {codes}.").format(codes=lacking)
+    return sentences([told, _("Still incomplete: {codes}.").format(codes=lacking)])

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kamcli import options
 from kamcli.cli import Reading, Writing, new_app
-from kamcli.i18n import N_, _, ngettext
+from kamcli.i18n import N_, _, ngettext, sentences
 from kamcli.ledger.grades import regrade
 from kamcli.ledger.opening import reading, writing
 from kamcli.ledger.policies import Approved, InForce, list_settings, policy_in_force, set_policy
@@ -123,9 +123,10 @@ def _said(done: PolicySet) -> str:
     )
     if done.changed:
         count = len(done.changed)
-        head += " " + ngettext(
+        others = ngettext(
             "{count} customer has another grade today.",
             "{count} customers have another grade today.",
             count,
-        ).format(count=count)
+        )
+        head = sentences([head, others.format(count=count)])
     return "\n".join([head, *map(change_line, done.changed)])

@@ -14,7 +14,7 @@ from kamcli import options
 from kamcli.assent import confirm
 from kamcli.cli import Destructive, new_app
 from kamcli.errors import NotFound
-from kamcli.i18n import N_, _, ngettext
+from kamcli.i18n import N_, _, ngettext, sentences
 from kamcli.ledger import faults
 from kamcli.ledger.backup_files import BackupFile, files_of, folder_for
 from kamcli.ledger.encryption import Opener, is_encrypted, wants_passphrase
@@ -146,7 +146,7 @@ def _question(session: Session, moment: Moment, lost: Loss | None) -> str:
     asked = _('Make the ledger "{path}" what it was at {at}?').format(
         path=session.ledger, at=for_people(moment.at)
     )
-    return f"{asked} {_lost(lost)}" if _lost(lost) else asked
+    return sentences([asked, _lost(lost)])
 
 
 def _lost(lost: Loss | None) -> str:
@@ -170,4 +170,4 @@ def _said(made: Restored, lost: Loss | None) -> str:
     ]
     if made.kept:
         parts.append(_('What was there lies in "{kept}".').format(kept=made.kept))
-    return " ".join(part for part in parts if part)
+    return sentences(parts)

@@ -8,7 +8,7 @@ import typer
 
 from kamcli import options
 from kamcli.cli import Reading, new_app
-from kamcli.i18n import _
+from kamcli.i18n import _, sentences
 from kamcli.ledger.contacts import Contact
 from kamcli.ledger.finding import find_customer
 from kamcli.ledger.interactions import Interaction
@@ -65,7 +65,7 @@ def _head(shown: Shown) -> list[Fact]:
         Fact(name=_("Grade"), value=_grade(shown)),
         fact(_("Why"), sheet.why),
         fact(_("Brought, CNY"), sheet.via_amount if sheet.via_amount.amount else None),
-        Fact(name=_("Next"), value=" ".join(advice.outlook(stand)) if stand else ""),
+        Fact(name=_("Next"), value=sentences(advice.outlook(stand)) if stand else ""),
         Fact(name=_("Who"), value=_who(sheet)),
         Fact(
             name=_("Where"), value=_joined([_country(sheet.country), one_line(sheet.region or "")])

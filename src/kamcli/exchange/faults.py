@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from kamcli.errors import KamError
-from kamcli.i18n import _
+from kamcli.i18n import _, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ def sentence(error: KamError) -> str:
     hint = error.hint
     if not hint or hint.startswith(("kam ", "-", "…")):
         return error.message
-    return f"{error.message} ({hint})"
+    return sentences([error.message, f"({hint})"])
 
 
 class FileCount(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from kamcli.exchange.known import Known
 from kamcli.exchange.reading import Record, Sheet, opened
 from kamcli.exchange.storing import Batch, Multiset, Values
 from kamcli.exchange.tables import Table, columns_of
-from kamcli.i18n import _
+from kamcli.i18n import _, sentences
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Intake(Generic[_R]):
             cells = self._reader.validate_python(record.cells, context=self.desk.as_of)
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-            raise NotUnderstood(" ".join(map(_reason, details))) from error
+            raise NotUnderstood(sentences(map(_reason, details))) from error
         return self._kind(**cells)
 
 

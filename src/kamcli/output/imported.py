@@ -17,14 +17,16 @@ from kamcli.exchange.faults import (
 )
 from kamcli.exchange.headings import shown_heading
 from kamcli.i18n import _, ngettext
-from kamcli.output import table
-from kamcli.output.text import clean
+from kamcli.output import streams, table
+from kamcli.output.text import clean, width
 from kamcli.rules.countries import country_name
 from kamcli.rules.labels import label
 from kamcli.rules.vocabulary import Market, Nature, Source
 
 _NAMED_AT_MOST = 10
 _LINES_AT_MOST = 3
+# The file and its rows.
+_ALWAYS = 2
 
 
 def rejections(imported: Imported, *, dry_run: bool) -> Iterator[str]:
@@ -82,7 +84,7 @@ def _files(imported: Imported) -> str:
     """Return a table of the files, and a line on all of them."""
     titles = [_("File"), _("Rows"), _("New"), _("Changed"), _("As before"), _("Rejected")]
     rows = [_cells(each) for each in imported.files]
-    rights = [False, *[True] * (len(titles) - 1)]
+    shown = _shown(titles, rows)
     counts = ngettext(
         "Import {batch}: {read} row read, {created} new, {updated} changed,"
         " {unchanged} as before, {rejected} rejected.",
@@ -97,7 +99,23 @@ def _files(imported: Imported) -> str:
         unchanged=imported.unchanged,
         rejected=imported.rejected,
     )
-    return table.drawn(titles, rows, rights=rights) + "\n\n" + counts
+    files = table.drawn(
+        [titles[at] for at in shown],
+        [[row[at] for at in shown] for row in rows],
+        rights=[at > 0 for at in shown],
+    )
+    return f"{files}\n\n{counts}"
+
+
+def _shown(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns that are shown; where not all fit, those that count anything."""
+    every = list(range(len(titles)))
+    whole = table.aligned(titles, rows, rights=[at > 0 for at in every])
+    if not streams.is_terminal() or all(
+        width(line) <= streams.columns() for line in whole.splitlines()
+    ):
+        return every
+    return [at for at in every if at < _ALWAYS or any(row[at] != "0" for row in rows)]
 
 
 def _cells(each: FileCount) -> list[str]:
