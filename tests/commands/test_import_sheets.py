@@ -321,3 +321,25 @@ def test_customers_of_northwind_come_in_whole(kam: Kam, ledger: Path, tmp_path: 
             if cell is not None and heading != "Country":
                 assert " ".join(str(cell).split()) in " ".join(texts.split()), (heading, cell)
     assert dict(stored(ledger, "SELECT legacy_code, country FROM customers"))["ALFKI"] == "DE"
+
+
+def test_what_is_said_of_the_other_kind_of_file_is_refused(
+    kam: Kam, ledger: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / "客户.xlsx", GOOD)
+    (tmp_path / "a.csv").write_text("Name,Country\nA,DE\n", encoding="utf-8")
+    before = content(ledger)
+
+    book = kam("import", "客户.xlsx", "--encoding", "gb18030")
+    text = kam("import", "a.csv", "--sheet", "国外")
+
+    assert book.err.splitlines() == [
+        'error: "客户.xlsx" is a workbook: it says itself how it is encoded, not --encoding.',
+        "hint: kam import '客户.xlsx'",
+    ]
+    assert text.err.splitlines() == [
+        'error: "a.csv" is a table of text: it has no sheets for --sheet.',
+        "hint: kam import a.csv",
+    ]
+    assert (book.out, book.code, text.out, text.code) == ("", 2, "", 2)
+    assert content(ledger) == before

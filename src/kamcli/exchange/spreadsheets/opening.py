@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -34,8 +35,9 @@ def open_tables(path: Path, asked: Asked | None = None) -> Iterator[tuple[RawTab
     """Open a spreadsheet, or a table of text, and return the tables in it.
 
     Their rows are read while they are gone through, so before the context ends. Raises
-    `NotUnderstood` for what is no spreadsheet, damaged, empty or too large, `Refused` for one with
-    a password and, also while rows are gone through, for one that changes meanwhile.
+    `NotUnderstood` for what is no spreadsheet, damaged, empty or too large, and for an encoding of
+    a workbook or a sheet of a text; `Refused` for one with a password and, also while rows are gone
+    through, for one that changes meanwhile.
     """
     asked = asked or Asked()
     with ExitStack() as stack:
@@ -103,6 +105,7 @@ class _Found(Struct, frozen=True, kw_only=True):
 
 def _tables(stack: ExitStack, source: _Source, asked: Asked) -> Iterator[RawTable]:
     kind = find_kind(source.file, name=source.name)
+    _check_asked(asked, source, workbook=kind.workbook)
     notes: list[str] = []
     if kind.workbook:
         book = stack.enter_context(
@@ -114,6 +117,19 @@ def _tables(stack: ExitStack, source: _Source, asked: Asked) -> Iterator[RawTabl
     found = _with_heads(grids, asked, source, notes)
     for place, each in enumerate(found):
         yield _table(each, source, asked, notes if place == 0 else [])
+
+
+def _check_asked(asked: Asked, source: _Source, *, workbook: bool) -> None:
+    """Raise `NotUnderstood` for what is asked of the other kind of file."""
+    text = None
+    if workbook and asked.encoding:
+        text = _('"{file}" is a workbook: it says itself how it is encoded, not --encoding.')
+    elif asked.sheets and not workbook:
+        text = _('"{file}" is a table of text: it has no sheets for --sheet.')
+    if text:
+        raise NotUnderstood(
+            text.format(file=source.name), hint=f"kam import {shlex.quote(str(source.path))}"
+        )
 
 
 def _text(source: _Source, asked: Asked, notes: list[str]) -> Grid:
