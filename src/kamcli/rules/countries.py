@@ -1,6 +1,6 @@
 """Countries and regions: read as people name them, kept as ISO 3166 alpha-2 codes.
 
-The names (CLDR's, and the short ones people use) lie in `countries.csv`, read when a country is.
+The names (CLDR's, and the short ones people use) lie in `countries.tsv`, read when a country is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kamcli.i18n import Language, language
 from kamcli.rules.vocabulary import Market
 from kamcli.writing import even
 
-_TABLE = Path(__file__).with_name("countries.csv")
+_TABLE = Path(__file__).with_name("countries.tsv")
 _DOMESTIC = "CN"
 _PASSED_OVER = ("the", "of", "and")
 
@@ -43,9 +43,10 @@ def country_name(country: str) -> str:
 
     Hong Kong, Macao and Taiwan are named in full: 中国香港, "Hong Kong, China" (rules.md 4).
     """
-    found = _countries().get(country)
-    if found is None:
+    line = _lines().get(country)
+    if line is None:
         return country
+    found = _country(line)
     return found.chinese if language() is Language.CHINESE else found.english
 
 
@@ -66,20 +67,16 @@ def key(name: str) -> str:
 
 
 @cache
-def _countries() -> dict[str, _Country]:
-    """Return the table by code."""
-    import csv
+def _lines() -> dict[str, str]:
+    """Return the lines of the table by code."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return {line[: line.index("\t")]: line for line in lines}
 
-    with _TABLE.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["code"]: _Country(
-                alpha3=row["alpha3"],
-                english=row["en"],
-                chinese=row["zh"],
-                also=tuple(row["also"].split("|")) if row["also"] else (),
-            )
-            for row in csv.DictReader(lines)
-        }
+
+def _country(line: str) -> _Country:
+    _code, alpha3, english, chinese, also = line.split("\t")
+    others = tuple(also.split("|")) if also else ()
+    return _Country(alpha3=alpha3, english=english, chinese=chinese, also=others)
 
 
 @cache
@@ -87,6 +84,7 @@ def _readings() -> dict[str, str]:
     """Return the code that each spelling stands for."""
     return {
         key(name): code
-        for code, each in _countries().items()
+        for code, line in _lines().items()
+        for each in (_country(line),)
         for name in (code, each.alpha3, each.english, each.chinese, *each.also)
     }
