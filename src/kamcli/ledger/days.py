@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 
+# A ledger has few days and many facts: the same text is read again and again.
+@lru_cache(maxsize=16384)
 def day_or_none(text: str | None) -> date | None:
     """Return the day of a column that may be empty."""
     return None if text is None else date.fromisoformat(text)

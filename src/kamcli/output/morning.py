@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kamcli.i18n import _, ngettext
 from kamcli.output.page import Page, Section
 from kamcli.output.values import for_people
@@ -43,12 +45,12 @@ def page(found: Morning) -> Page:
     )
 
 
-def _line(*parts: str) -> str:
-    return "  ".join(" ".join(part.split()) for part in parts if part)
+def _line(on: date | str, *parts: str) -> str:
+    return "  ".join([str(on), *[" ".join(part.split()) for part in parts if part]])
 
 
 def _action(action: DueAction) -> str:
-    return _line(str(action.due_on), action.code, action.name, action.text, f"[{action.id}]")
+    return _line(action.due_on, action.code, action.name, action.text, f"[{action.id}]")
 
 
 def _contact(due: DueContact) -> str:
@@ -57,14 +59,12 @@ def _contact(due: DueContact) -> str:
         if due.last_contact_on
         else _("no contact yet")
     )
-    return _line(
-        str(due.due_on), due.code, due.name, due.mark, last, due.contact or "", due.phone or ""
-    )
+    return _line(due.due_on, due.code, due.name, due.mark, last, due.contact or "", due.phone or "")
 
 
 def _wait(waiting: Waiting) -> str:
     since = ngettext("{count} day", "{count} days", waiting.days).format(count=waiting.days)
-    return _line(str(waiting.since_on), waiting.code, waiting.name, since)
+    return _line(waiting.since_on, waiting.code, waiting.name, since)
 
 
 def _turning(turning: TurningX) -> str:
@@ -72,18 +72,18 @@ def _turning(turning: TurningX) -> str:
         grade=turning.grade, amount=for_people(turning.annual_amount)
     )
     last = _("last contact {day}").format(day=for_people(turning.last_contact_on))
-    return _line(str(turning.turns_x_on), turning.code, turning.name, stake, last)
+    return _line(turning.turns_x_on, turning.code, turning.name, stake, last)
 
 
 def _instalment(late: OverdueInstalment) -> str:
     amount = f"{for_people(late.amount)} {late.currency}"
-    return _line(str(late.since_on), late.code, late.name, late.number, amount)
+    return _line(late.since_on, late.code, late.name, late.number, amount)
 
 
 def _birthday(born: BirthdayAhead) -> str:
     lunar = born.birthday_calendar is Calendar.LUNAR
     told = _("lunar {day}").format(day=born.birthday) if lunar else ""
-    return _line(str(born.on), born.code, born.name, born.contact, told)
+    return _line(born.on, born.code, born.name, born.contact, told)
 
 
 def _festival(festival: FestivalAhead) -> str:

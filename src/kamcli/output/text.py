@@ -25,7 +25,7 @@ _SHOWN = {
 
 def clean(text: str) -> str:
     """Return a text in one line, with every control character made visible."""
-    return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def clean_lines(text: str) -> list[str]:
@@ -66,44 +66,41 @@ def cut(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most so many columns: at spaces, or between hanzi."""
-    whole = text.rstrip()
-    if width(whole) <= columns:
-        return [whole]
-    lines, line, used = [], "", 0
-    for each in _pieces(text):
-        piece = each
-        size = width(piece)
-        if used + width(piece.rstrip()) > columns and line:
-            lines.append(line.rstrip())
-            line, used = "", 0
-        while size > columns:
-            head = _fitting(piece, columns)
-            lines.append(head)
-            piece = piece[len(head) :]
-            size = width(piece)
-        line, used = line + piece, used + size
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    lines, rest = [], text.rstrip()
+    while not _fits(rest, columns):
+        at = _break(rest, _fitting(rest, columns))
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:]
+    return [*lines, rest] if rest or not lines else lines
 
 
-def _fitting(text: str, columns: int) -> str:
-    used = 0
-    for index, char in enumerate(text):
-        used += _char_width(char)
+def _fits(text: str, columns: int) -> bool:
+    """Tell whether a text needs no measuring, as no character is wider than its bytes, or fits."""
+    return len(text.encode("utf-8", "surrogatepass")) <= columns or width(text) <= columns
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters fit, and one at least; the text is too wide as a whole."""
+    if text.isascii():
+        return columns
+    # No character takes more than two columns.
+    first = columns // 2
+    used = width(text[:first])
+    for index in range(first, len(text)):
+        used += _char_width(text[index])
         if used > columns and index:
-            return text[:index]
-    return text
+            return index
+    return len(text)
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the parts between which a line may break, each with the spaces after it."""
-    pieces: list[str] = []
-    word = ""
-    for char in text:
-        if char != " " and word and _may_break(word[-1], char):
-            pieces.append(word)
-            word = ""
-        word += char
-    return [*pieces, word] if word else pieces
+def _break(text: str, most: int) -> int:
+    """Return where the second line begins if the first can have so many characters at most."""
+    at = most
+    while at < len(text) and text[at].isspace():
+        at += 1
+    while 0 < at < len(text) and (text[at].isspace() or not _may_break(text[at - 1], text[at])):
+        at -= 1
+    return at or most
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -111,7 +108,7 @@ def _may_break(before: str, after: str) -> bool:
 
     A mark that closes stays with what it closes, one that opens with what it opens.
     """
-    if before == " ":
+    if before.isspace():
         return True
     return (
         (_is_wide(before) or _is_wide(after)) and before not in _OPENING and after not in _CLOSING

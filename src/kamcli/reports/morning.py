@@ -110,6 +110,7 @@ def morning(ledger: Ledger, *, as_of: date, due_days: int, ahead_days: int) -> M
     scope = selected(Selection(owner=ledger.settings.manager), as_of=as_of)
     through, ahead = add_days(as_of, due_days - 1), add_days(as_of, ahead_days)
     mine = portraits(ledger, scope, as_of=as_of)
+    them = exactly([each.id for each in mine])
     actions = sorted(_actions(mine), key=lambda action: action.due_on)
     return Morning(
         as_of=as_of,
@@ -120,8 +121,8 @@ def morning(ledger: Ledger, *, as_of: date, due_days: int, ahead_days: int) -> M
         contacts_due=tuple(_contacts_due(ledger, mine, through)),
         unanswered=tuple(sorted(_unanswered(mine, as_of), key=lambda each: each.since_on)),
         turning_x=tuple(sorted(_turning_x(mine, ahead), key=_by_day_and_stake)),
-        overdue_instalments=tuple(_overdue_instalments(ledger, scope, as_of)),
-        birthdays=tuple(birthdays_ahead(ledger, scope, as_of=as_of, through=ahead)),
+        overdue_instalments=tuple(_overdue_instalments(ledger, them, as_of)),
+        birthdays=tuple(birthdays_ahead(ledger, them, as_of=as_of, through=ahead)),
         festivals=tuple(festivals_ahead(mine, as_of=as_of, through=ahead)),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 from kamcli.rules.birthdays import Birthday
+from kamcli.rules.days import last_of_month
 from kamcli.rules.vocabulary import Calendar
 
 
@@ -29,5 +29,5 @@ def kept_in(born: Birthday, year: int) -> date | None:
         return celebrated_on(year, month=born.month, day=born.day, leap=born.leap)
     if not date.min.year <= year <= date.max.year:
         return None
-    last = monthrange(year, born.month)[1]
-    return date(year, born.month, min(born.day, last))
+    last = last_of_month(year, born.month)
+    return last.replace(day=min(born.day, last.day))

@@ -54,20 +54,20 @@ def days_between(grade: Grade, *, grade_before: Grade | None, policy: Policy) ->
     if grade is Grade.X:
         was_ab = grade_before in (Grade.A, Grade.B)
         return policy.cadence_x_was_ab if was_ab else policy.cadence_x
-    return {
-        Grade.A: policy.cadence_a,
-        Grade.B: policy.cadence_b,
-        Grade.C: policy.cadence_c,
-        Grade.D: policy.cadence_d,
-    }[grade]
+    if grade is Grade.A:
+        return policy.cadence_a
+    if grade is Grade.B:
+        return policy.cadence_b
+    return policy.cadence_c if grade is Grade.C else policy.cadence_d
 
 
 def _last_on(rhythm: Rhythm, *, grade: Grade, registered_on: date) -> date:
     """Return the day to count from: for an X attempts count too, without contact registration."""
-    days = [rhythm.last_contact_on]
-    if grade is Grade.X:
-        days.append(rhythm.last_attempt_on)
-    return max((day for day in days if day is not None), default=registered_on)
+    contact_on = rhythm.last_contact_on
+    attempt_on = rhythm.last_attempt_on if grade is Grade.X else None
+    if contact_on is None or attempt_on is None:
+        return contact_on or attempt_on or registered_on
+    return max(contact_on, attempt_on)
 
 
 def _next_try_on(rhythm: Rhythm, offer_on: date, *, policy: Policy) -> date:

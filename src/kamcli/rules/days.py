@@ -6,12 +6,12 @@ on them is total: a ledger asked about the year 9999 answers.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 _FIRST = date.min.toordinal()
 _LAST = date.max.toordinal()
+_DECEMBER = 12
 
 
 def add_days(day: date, days: int) -> date:
@@ -37,4 +37,11 @@ def add_months(day: date, months: int) -> date:
     try:
         return day.replace(year=year, month=month)
     except ValueError:
-        return date(year, month, monthrange(year, month)[1])
+        return last_of_month(year, month)
+
+
+def last_of_month(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    if month == _DECEMBER:
+        return date(year, month, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
