@@ -36,6 +36,9 @@ def _run(arguments: Sequence[str]) -> int:
         # Names are UTF-8 whatever the terminal claims; what it cannot show it shows escaped.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    from kamcli import deferral
+
+    deferral.begin()
     from kamcli import speech
 
     speech.settle(arguments, os.environ)

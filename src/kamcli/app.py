@@ -141,6 +141,11 @@ class Root(KamGroup):
         formatter.write("\n".join(parts) + "\n")
 
 
+# How many things more than are gone again are made before the collector looks for rings among them:
+# by itself after each 700, though rows and lines form none.
+_SELDOM = 20_000
+
+
 def load(name: str) -> Any:
     """Load a command by its name.
 
@@ -149,6 +154,7 @@ def load(name: str) -> Any:
     command = typer.main.get_command(import_module(ENTRIES[name].module).app)
     command.name = name
     gc.freeze()
+    gc.set_threshold(_SELDOM)
     gc.enable()
     return command
 

@@ -24,7 +24,7 @@ class Language(StrEnum):
 
 
 _language = Language.ENGLISH
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogue: gettext.NullTranslations | None = None
 
 
 def use(language: Language) -> None:
@@ -34,7 +34,7 @@ def use(language: Language) -> None:
         return
     _language = language
     _catalogue = (
-        gettext.NullTranslations()
+        None
         if language is Language.ENGLISH
         else gettext.translation("kam", _LOCALE, [language.value])
     )
@@ -47,11 +47,13 @@ def language() -> Language:
 
 def _(message: str) -> str:
     """Say a message in the language of the person."""
-    return _catalogue.gettext(message)
+    return message if _catalogue is None else _catalogue.gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Say a message that counts something, in the language of the person."""
+    if _catalogue is None:
+        return singular if count == 1 else plural
     return _catalogue.ngettext(singular, plural, count)
 
 

@@ -34,13 +34,21 @@ def for_writing(path: Path, *, immutable: bool = False, alone: bool = False) -> 
     Whoever is `alone` has it from the first question on, and overwrites whatever goes.
     """
     way = "immutable=1" if immutable else "mode=rw"
-    address = f"{path.absolute().as_uri()}?{way}"
+    address = f"{_address(path)}?{way}"
     connection = sqlite3.connect(address, uri=True, timeout=lock_wait(), isolation_level=None)
     connection.row_factory = sqlite3.Row
     if alone:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA secure_delete = 1")
     return connection
+
+
+def _address(path: Path) -> str:
+    """Return a file as SQLite's address of it (sqlite.org/uri.html, 3.1); no more is encoded."""
+    named = path.absolute().as_posix()
+    for mark in "%?#":
+        named = named.replace(mark, f"%{ord(mark):02X}")
+    return f"file://{'' if named.startswith('/') else '/'}{named}"
 
 
 # What opening says where the files that SQLite works with cannot be made beside the ledger: in a

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kamcli.ledger import index
-
 if TYPE_CHECKING:
     from kamcli.ledger.database import Ledger
 
@@ -31,6 +29,8 @@ def keep(
     come: Mapping[int, Values] | None = None,
 ) -> None:
     """Keep it in step with rows that are about to go, that changed, and that came."""
+    from kamcli.ledger import index  # what only reads needs none of it
+
     index.keep(ledger, table, gone=gone, come=come)
     if table in _REACHED:
         from kamcli.ledger import contact_points, marks  # most commands touch no firm
