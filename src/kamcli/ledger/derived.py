@@ -1,6 +1,7 @@
 """What is worked out from rows as they change, and stands in no trail.
 
-The index of texts, the normal forms of phones and mails, and the marks by which firms are met.
+The index of texts, the normal forms of phones and mails, and the marks by which firms are met; what
+only reads loads none of them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _REACHED = ("contacts", "customers")
 
 def covers(table: str) -> bool:
     """Tell whether anything is worked out from the rows of a table."""
+    from kamcli.ledger import index
+
     return table in index.INDEXED or table in _REACHED
 
 
@@ -29,7 +32,7 @@ def keep(
     come: Mapping[int, Values] | None = None,
 ) -> None:
     """Keep it in step with rows that are about to go, that changed, and that came."""
-    from kamcli.ledger import index  # what only reads needs none of it
+    from kamcli.ledger import index
 
     index.keep(ledger, table, gone=gone, come=come)
     if table in _REACHED:
