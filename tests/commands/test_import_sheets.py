@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +16,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from conftest import SHARED, Kam, content
+from workbooks import converted
 
 HEADS = [
     "客户编码",
@@ -343,3 +346,22 @@ def test_what_is_said_of_the_other_kind_of_file_is_refused(
     ]
     assert (book.out, book.code, text.out, text.code) == ("", 2, "", 2)
     assert content(ledger) == before
+
+
+def test_rejected_rows_are_seen_whole(kam: Kam, ledger: Path, tmp_path: Path) -> None:
+    lines = [
+        f"2024.05.{day:02d} 电话沟通，客户希望我们再给一个更好的报价，并要求提供样品和认证文件"
+        for day in range(1, 13)
+    ]
+    write(tmp_path / "客户.xlsx", (*CUT[:7], "\n".join(lines), "1"), title="2024年客户台帐")
+    assert kam("import", "客户.xlsx").code == 6
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+
+    printed = converted(tmp_path / "客户.rejects.xlsx", "pdf")
+
+    done = subprocess.run([reader, printed, "-"], capture_output=True, text=True, check=True)
+    for line in lines:
+        assert line.split()[0] in done.stdout
+    assert "last digits are lost" in " ".join(done.stdout.split())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
+from kamcli.exchange.handmade.roominess import Room
 from kamcli.exchange.headings import plain
 from kamcli.exchange.reading import TOLD
 from kamcli.exchange.returns import give_back
@@ -20,6 +23,7 @@ _SHEET_NAME = 31
 # Digits that a spreadsheet keeps of a number.
 _LARGEST = 10**15
 _FIRST_DAY = date(1900, 3, 1)
+_LEFT = {"align": "left", "valign": "top"}
 
 
 ENDING = ".xlsx"
@@ -43,13 +47,26 @@ def _workbook(tallies: Sequence[SheetTally]) -> bytes:
         looks = {
             "title": book.add_format({"num_format": "@", "bold": True}),
             "head": book.add_format({"bold": True, "bottom": 1}),
-            "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
-            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
-            "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+            "day": book.add_format({"num_format": "yyyy-mm-dd", **_LEFT}),
+            "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", **_LEFT}),
+            "time": book.add_format({"num_format": "[h]:mm:ss", **_LEFT}),
+            "value": book.add_format(_LEFT),
+            "text": book.add_format({"num_format": "@", "text_wrap": True, **_LEFT}),
         }
         for tally in tallies:
             _Sheet(book.add_worksheet(tally.sheet[:_SHEET_NAME] or None), looks).fill(tally)
     return content.getvalue()
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    """A line of a sheet, and how it looks."""
+
+    cells: Sequence[Raw]
+    look: str = "text"
+
+    def texts(self) -> list[str]:
+        """Return its cells as they are seen."""
+        return ["" if cell is None else str(cell) for cell in self.cells]
 
 
 class _Sheet:
@@ -63,30 +80,24 @@ class _Sheet:
     def fill(self, tally: SheetTally) -> None:
         """Write title, headings, and each rejected row behind the section that it stood in."""
         if tally.title:
-            self._row([tally.title], look="title")
-        # A file of rejected rows that was mended in vain has these columns already.
-        places = range(len(tally.headings))
-        kept = [place for place in places if plain(tally.headings[place]) not in TOLD]
-        self._row([*(tally.headings[place] for place in kept), *TOLD], look="head")
-        self._sheet.freeze_panes(self._line, 0)
-        sections = dict(tally.sections)
-        for line, reason in sorted(tally.reasons.items()):
-            row = tally.rows[line]
-            above = [each for each in sections if each < line]
-            if above:
-                self._row(_filled(sections[max(above)]))
-            for each in above:
-                del sections[each]
-            cells = [row.cells[place] for place in kept]
-            self._row([*cells, line, reason, *row.surplus])
+            self._write(_Line(cells=[tally.title], look="title"))
+        lines = list(_lines(tally))
+        room = Room()
+        for line in lines:
+            room.saw(line.texts())
+        for place, width in enumerate(room.widths()):
+            self._sheet.set_column(place, place, width)
+        for line in lines:
+            self._sheet.set_row(self._line, room.height(line.texts()))
+            self._write(line)
+            if line.look == "head":
+                self._sheet.freeze_panes(self._line, 0)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_column(0, len(kept) - 1, 14)
-        self._sheet.set_column(len(kept) + 1, len(kept) + 1, 60)
 
-    def _row(self, cells: Sequence[Raw], look: str = "text") -> None:
-        for column, cell in enumerate(cells):
-            self._cell(column, cell, look)
+    def _write(self, line: _Line) -> None:
+        for column, cell in enumerate(line.cells):
+            self._cell(column, cell, line.look)
         self._line += 1
 
     def _cell(self, column: int, cell: Raw, look: str) -> None:
@@ -95,17 +106,34 @@ class _Sheet:
             case None:
                 return
             case bool():
-                self._sheet.write_boolean(*place, cell)
+                self._sheet.write_boolean(*place, cell, self._looks["value"])
             case int() | float() if abs(cell) < _LARGEST:
-                self._sheet.write_number(*place, cell)
+                self._sheet.write_number(*place, cell, self._looks["value"])
             case datetime() if cell.date() >= _FIRST_DAY and cell.time() != time():
                 self._sheet.write_datetime(*place, cell.replace(tzinfo=None), self._looks["moment"])
             case date() if _day(cell) >= _FIRST_DAY:
                 self._sheet.write_datetime(*place, _day(cell), self._looks["day"])
             case time() | timedelta():
-                self._sheet.write_datetime(*place, cell)
+                self._sheet.write_datetime(*place, cell, self._looks["time"])
             case _:
                 self._sheet.write_string(*place, str(cell)[:_LONGEST_TEXT], self._looks[look])
+
+
+def _lines(tally: SheetTally) -> Iterator[_Line]:
+    """Go through the headings and the rejected rows of a table."""
+    # A file of rejected rows that was mended in vain has these columns already.
+    places = range(len(tally.headings))
+    kept = [place for place in places if plain(tally.headings[place]) not in TOLD]
+    yield _Line(cells=[*(tally.headings[place] for place in kept), *TOLD], look="head")
+    sections = dict(tally.sections)
+    for line, reason in sorted(tally.reasons.items()):
+        row = tally.rows[line]
+        above = [each for each in sections if each < line]
+        if above:
+            yield _Line(cells=_filled(sections[max(above)]))
+        for each in above:
+            del sections[each]
+        yield _Line(cells=[*(row.cells[place] for place in kept), line, reason, *row.surplus])
 
 
 def _day(cell: date) -> date:
