@@ -55,6 +55,7 @@ MEANINGS = REPORT | {
     "other_name": "its name",
     "other_owner": "code of its owner",
     "Duplicate.by": "in what they agree",
+    "known_why": "why the second was registered all the same; null where they may be one firm",
     "score": "how likely it is, from 1 to 100",
     "MergedCustomer.code": "the code of the customer that stays",
     "MergedCustomer.contacts": "how many people went over",

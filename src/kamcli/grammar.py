@@ -897,7 +897,7 @@ VERBS = {
         places=("CODE...",),
     ),
     "customer duplicates": Verb(
-        flags=("--help",),
+        flags=("--help", "--known"),
         values={
             "--format": ("table", "json", "csv", "md", "xlsx"),
             "-f": ("table", "json", "csv", "md", "xlsx"),

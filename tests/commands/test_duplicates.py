@@ -107,7 +107,10 @@ def test_a_sister_firm_is_forced_with_a_reason(kam: Kam, firms: Path) -> None:
         "error: Say why it is forced.\nhint: kam add 'Berlin Pumpen Service"
     )
     assert kam(*sister, "--why", "Own firm, own buyer") == Answer(
-        out="Registered JRW01002 Berlin Pumpen Service GmbH.\n", err="", code=0
+        out="Registered JRW01002 Berlin Pumpen Service GmbH.\n",
+        err='"Berlin Pumpen Service GmbH" now stands beside JRW01001 Berlin Pumpen GmbH, owner 01'
+        " (the same web or mail domain).\n",
+        code=0,
     )
     assert "Own firm, own buyer" in kam("audit", "JRW01002").out
 
@@ -133,10 +136,11 @@ def test_what_a_customer_came_to_be_called_is_met_too(kam: Kam, firms: Path) -> 
 
 @pytest.fixture
 def twins(kam: Kam, firms: Path) -> Path:
-    """The same, with two duplicates that were forced."""
-    force = ("--force", "--why", "x")
-    kam("add", "Pumpen Berlin", *PUMPEN[1:], *force)
-    kam("add", "李记五金", "--country", "CN", *TRADE, "--contact", "李", *LI[2:4], *force)
+    """The same, with two duplicates that slipped in: what shows it was written later."""
+    kam("add", "Spree Ventile", *PUMPEN[1:-2])
+    kam("edit", "JRW01002", "--name", "Pumpen Berlin", *PUMPEN[-2:])
+    kam("add", "李记五金", "--country", "CN", *TRADE)
+    kam("contact", "add", "李记五金", "李", *LI[2:4])
     return firms
 
 
@@ -154,6 +158,7 @@ def test_duplicates_are_listed_with_reason_and_score(kam: Kam, twins: Path) -> N
             "other_owner": "01",
             "by": ["name", "site"],
             "score": 100,
+            "known_why": None,
         },
         {
             "code": "JRN02001",
@@ -164,8 +169,43 @@ def test_duplicates_are_listed_with_reason_and_score(kam: Kam, twins: Path) -> N
             "other_owner": "01",
             "by": ["phone"],
             "score": 85,
+            "known_why": None,
         },
     ]
+
+
+def test_sister_firms_are_no_duplicates_but_can_be_listed_with_the_reason(
+    kam: Kam, firms: Path
+) -> None:
+    sister = ("add", "Berlin Pumpen Service GmbH", *PUMPEN[1:], "--force")
+    assert kam(*sister, "--why", "Own firm, own buyer").code == 0
+
+    assert kam("customer", "duplicates") == Answer(
+        out="",
+        err="1 pair is known to be two firms: --known lists it too, with the reason.\n"
+        "No two customers seem to be one firm.\n",
+        code=0,
+    )
+    known = kam("customer", "duplicates", "--known", "-f", "json")
+    assert [
+        (row["code"], row["other_code"], row["known_why"]) for row in json.loads(known.out)
+    ] == [("JRW01001", "JRW01002", "Own firm, own buyer")]
+    assert "Own firm, own buyer" in kam("customer", "duplicates", "--known").out
+    told = kam("--lang", "zh", "customer", "duplicates")
+    assert told.err.startswith("1 对已知是两家公司：加 --known 一并列出并说明理由。\n")
+    assert (told.out, told.code) == ("", 0)
+
+
+def test_who_slips_in_after_a_sister_firm_is_listed(kam: Kam, firms: Path) -> None:
+    force = ("--force", "--why", "x")
+    assert kam("add", "Berlin Pumpen Service GmbH", *PUMPEN[1:], *force).code == 0
+    kam("add", "Spree Ventile", *PUMPEN[1:-2])
+    kam("edit", "JRW01003", *PUMPEN[-2:])
+
+    listed = json.loads(kam("customer", "duplicates", "-f", "json").out)
+
+    pairs = {(row["code"], row["other_code"]) for row in listed}
+    assert pairs == {("JRW01001", "JRW01003"), ("JRW01002", "JRW01003")}
 
 
 @pytest.mark.parametrize("columns", ["40", "80"])

@@ -147,8 +147,7 @@ def add(
             referred_by_id=find_customer(ledger, referred_by).id if referred_by else None,
             via_agent_id=_agent(ledger, via_agent) if via_agent else None,
         )
-        if not force:
-            check_new_firm(ledger, _firm(new, person))
+        check_new_firm(ledger, _firm(new, person), force=force)
         made = register_customer(ledger, new, force=force)
         tell_doubt(ledger, made.code, new.market, new.country)
         if person is not None:

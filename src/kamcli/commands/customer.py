@@ -20,10 +20,11 @@ from kamcli.ledger.lookalikes import Duplicate, known_firms
 from kamcli.ledger.managers import the_manager
 from kamcli.ledger.opening import reading, writing
 from kamcli.ledger.outcomes import outcome
+from kamcli.ledger.sisters import known_reasons
 from kamcli.ledger.transfers import transfer_customers
 from kamcli.ledger.voids import check_may_void, void_customer
 from kamcli.merging import answered, merged, read_keep, the_pair
-from kamcli.output import answer
+from kamcli.output import answer, streams
 from kamcli.output.answer import Column, Listing
 from kamcli.rules.codes import read_manager
 from kamcli.rules.vocabulary import Grade
@@ -39,6 +40,7 @@ _INTO = typer.Argument(metavar="INTO", help=N_("The full code of the customer th
 _KEEP = Option(
     "--keep", metavar="from|into", help=N_("Whose values are kept where the two differ.")
 )
+_KNOWN = Option("--known", help=N_("Also those that were registered as two firms, and why."))
 _MARKET = Option("--to", metavar="foreign|domestic", help=N_("The market it belongs to."))
 
 
@@ -117,11 +119,15 @@ def _each_once(ledger: Ledger, typed: list[str]) -> list[Found]:
 
 
 @app.command("duplicates", cls=Reading, epilog="kam customer duplicates")
-def duplicates(ctx: typer.Context) -> None:
+def duplicates(ctx: typer.Context, known: Annotated[bool, _KNOWN] = False) -> None:
     """List customers that are probably one firm, and why."""
     with reading(options.session(ctx)) as ledger:
-        rows = known_firms(ledger).duplicates()
+        rows = known_firms(ledger).duplicates(known_reasons(ledger))
         options.tell_notes(ledger.notes)
+    apart = [row for row in rows if row.known_why is not None]
+    if apart and not known:
+        rows = [row for row in rows if row.known_why is None]
+        streams.tell(_left_out(len(apart)))
     columns = [
         Column(key="code", title=_("Code")),
         Column(key="name", title=_("Customer")),
@@ -131,11 +137,20 @@ def duplicates(ctx: typer.Context) -> None:
         Column(key="other_owner", title=_("Owner")),
         Column(key="by", title=_("Why")),
         Column(key="score", title=_("Likely, %"), right=True),
+        *([Column(key="known_why", title=_("Known as two"))] if known else []),
     ]
     nothing = _("No two customers seem to be one firm.")
     answer.give(
         Listing(kind=Duplicate, columns=columns, rows=rows, nothing=nothing), options.target(ctx)
     )
+
+
+def _left_out(count: int) -> str:
+    return ngettext(
+        "{count} pair is known to be two firms: --known lists it too, with the reason.",
+        "{count} pairs are known to be two firms: --known lists them too, with the reasons.",
+        count,
+    ).format(count=count)
 
 
 @app.command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -47,7 +47,10 @@ class Lookalike(Struct, frozen=True, kw_only=True):
 
 
 class Duplicate(Struct, frozen=True, kw_only=True):
-    """Two customers that are probably one firm, as `kam customer duplicates` lists them."""
+    """Two customers that are probably one firm, as `kam customer duplicates` lists them.
+
+    `known_why` is why the second was registered all the same: then they are known to be two.
+    """
 
     code: str
     name: str
@@ -57,6 +60,7 @@ class Duplicate(Struct, frozen=True, kw_only=True):
     other_owner: str
     by: tuple[Trait, ...]
     score: int
+    known_why: str | None
 
 
 class _Known(Struct, frozen=True, kw_only=True):
@@ -137,11 +141,17 @@ def known_firms(ledger: Ledger) -> KnownFirms:
     return KnownFirms(ledger.each(_QUESTION.format(marks="1 = 1", normals="1 = 1")))
 
 
-def check_new_firm(ledger: Ledger, firm: Firm) -> None:
-    """Raise `Refused` where a firm is probably a customer already."""
+def check_new_firm(ledger: Ledger, firm: Firm, *, force: bool) -> None:
+    """Raise `Refused` where a firm is probably a customer already; where forced, only note it."""
     found = find_lookalikes(ledger, firm)
-    if found:
+    if found and not force:
         raise registered_already(firm.name, found)
+    if found:
+        ledger.notes.append(
+            _('"{name}" now stands beside {found}.').format(
+                name=quoted(firm.name), found=_named(found)
+            )
+        )
 
 
 def registered_already(name: str, found: Sequence[Lookalike]) -> Refused:
@@ -220,12 +230,15 @@ class KnownFirms:
         ]
         return sorted(found, key=lambda each: -each.score)
 
-    def duplicates(self) -> list[Duplicate]:
-        """Return all pairs that are probably one firm, the likeliest first."""
+    def duplicates(self, known: Mapping[int, str]) -> list[Duplicate]:
+        """Return all pairs that are probably one firm, the likeliest first.
+
+        `known` says of customers why they stand beside those registered before.
+        """
         firms = [self._firms[each] for each in sorted(self._firms)]
         portraits = [portrait(each.firm, marks=frozenset(each.marks)) for each in firms]
         found = [
-            _duplicate(firms[pair.one], firms[pair.other], pair.likeness)
+            _duplicate(firms[pair.one], firms[pair.other], pair.likeness, known=known)
             for pair in alike_pairs(portraits)
         ]
         return sorted(found, key=lambda each: (-each.score, each.code, each.other_code))
@@ -264,7 +277,9 @@ def _lookalike(known: _Known, alike: Likeness) -> Lookalike:
     )
 
 
-def _duplicate(one: _Known, other: _Known, alike: Likeness) -> Duplicate:
+def _duplicate(
+    one: _Known, other: _Known, alike: Likeness, *, known: Mapping[int, str]
+) -> Duplicate:
     return Duplicate(
         code=one.code,
         name=one.name,
@@ -274,4 +289,5 @@ def _duplicate(one: _Known, other: _Known, alike: Likeness) -> Duplicate:
         other_owner=other.owner,
         by=alike.by,
         score=alike.score,
+        known_why=known.get(max(one.id, other.id)),
     )
