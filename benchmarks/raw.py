@@ -84,6 +84,15 @@ LEFT JOIN seen ON seen.customer_id = customers.id
 LEFT JOIN bought ON bought.customer_id = customers.id
 WHERE status = 'active'
 """
+# The index of texts keeps none of them: it is filled with them as they stand in their rows.
+_TEXTS = {
+    "notes_index": ("rowid, words", "id, text FROM interactions"),
+    "customers_index": ("rowid, names, about, sounds", "id, name, remarks, name FROM customers"),
+    "contacts_index": (
+        "rowid, names, texts, numbers, sounds",
+        "id, name, email, coalesce(phone, mobile), name FROM contacts",
+    ),
+}
 _TODAY_IS = "2026-11-20"
 
 
@@ -153,10 +162,14 @@ def _fill(ledger: sqlite3.Connection, source: str, *tables: str) -> None:
     ledger.execute("PRAGMA cache_size = -65536")
     ledger.execute("BEGIN")
     for table in tables:
-        ledger.execute(f"DELETE FROM {table}")
-        rows = full.execute(f"SELECT * FROM {table}")
+        if table in _TEXTS:
+            columns, texts = _TEXTS[table]
+            into, rows = f"{table} ({columns})", full.execute(f"SELECT {texts}")
+        else:
+            ledger.execute(f"DELETE FROM {table}")
+            into, rows = table, full.execute(f"SELECT * FROM {table}")
         marks = ", ".join("?" * len(rows.description))
-        ledger.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        ledger.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
     ledger.execute("COMMIT")
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 _HEADINGS = (
     *("客户名称", "国家/区域", "等级", "客户性质", "信息来源", "联系人", "手机", "邮箱"),
-    *("最近联系日期", "跟进记录", "下一步", "备注"),
+    *("最近联系日期", "跟进记录", "下一步", "备注", "负责人"),
 )
-# A manager has 9,999 numbers for each market.
+A_MANAGERS = 5_000  # a manager has 9,999 numbers for each market
 _PLACES = ("德国 / 柏林", "France", "USA / Chicago", "浙江 / 宁波")
 _FORMS = ("GmbH", "SA", "Inc", "Ltd")
 _NATURES = ("经销商", "终端客户", "agent")
@@ -38,7 +38,13 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
             f"2024.05.10 发了目录\n2024.06.{1 + number % 28:02} 客户询价\n2024.07.01 寄样品",
             "发报价" if number % 2 else "",
             "",
+            manager(number),
         )
+
+
+def manager(number: int) -> str:
+    """Return the number of the manager whose customer stands in a row."""
+    return f"{1 + number // A_MANAGERS:02}"
 
 
 def write(path: Path, count: int) -> None:
