@@ -92,7 +92,8 @@ def _values(message: str | tuple[str, ...] | list[str]) -> set[str]:
 
 
 def update(wanted: Catalog, have: Catalog) -> Catalog:
-    """Return what is said, with the translations that stand."""
+    """Return what is said, with the translations that stand; git tells when, not the catalogue."""
+    wanted.creation_date = have.creation_date
     for message in wanted:
         if message.id and message.id in have:
             message.string = have[message.id].string
