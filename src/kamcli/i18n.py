@@ -33,11 +33,11 @@ def use(language: Language) -> None:
     if language is _language:
         return
     _language = language
-    _catalogue = (
-        None
-        if language is Language.ENGLISH
-        else gettext.translation("kam", _LOCALE, [language.value])
-    )
+    if language is Language.ENGLISH:
+        _catalogue = None
+        return
+    with (_LOCALE / language.value / "LC_MESSAGES" / "kam.mo").open("rb") as file:
+        _catalogue = gettext.GNUTranslations(file)
 
 
 def language() -> Language:

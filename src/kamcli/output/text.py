@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 # Marks that turn or reorder what follows them: a name could show as another.
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
@@ -67,38 +69,27 @@ def cut(text: str, columns: int) -> str:
 def wrapped(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most so many columns: at spaces, or between hanzi."""
     lines, rest = [], text.rstrip()
-    while not _fits(rest, columns):
-        at = _break(rest, _fitting(rest, columns))
+    while (most := _fitting(rest, columns)) < len(rest):
+        at = _break(rest, most)
         lines.append(rest[:at].rstrip())
         rest = rest[at:]
-    return [*lines, rest] if rest or not lines else lines
-
-
-def _fits(text: str, columns: int) -> bool:
-    """Tell whether a text needs no measuring, as no character is wider than its bytes, or fits."""
-    return len(text.encode("utf-8", "surrogatepass")) <= columns or width(text) <= columns
+    return [*lines, rest]
 
 
 def _fitting(text: str, columns: int) -> int:
-    """Return how many characters fit, and one at least; the text is too wide as a whole."""
-    if text.isascii():
-        return columns
-    # No character takes more than two columns.
-    first = columns // 2
-    used = width(text[:first])
-    for index in range(first, len(text)):
-        used += _char_width(text[index])
-        if used > columns and index:
-            return index
-    return len(text)
+    """Return how many characters of a text fit, and one at least; all of them if it fits."""
+    # No character is wider than it has bytes in UTF-8: many a text need not be measured.
+    if text.isascii() or len(text.encode("utf-8", "surrogatepass")) <= columns:
+        return max(1, columns)
+    return max(1, bisect_right(list(accumulate(map(_char_width, text))), columns))
 
 
 def _break(text: str, most: int) -> int:
     """Return where the second line begins if the first can have so many characters at most."""
     at = most
-    while at < len(text) and text[at].isspace():
+    while text[at].isspace():
         at += 1
-    while 0 < at < len(text) and (text[at].isspace() or not _may_break(text[at - 1], text[at])):
+    while at and (text[at].isspace() or not _may_break(text[at - 1], text[at])):
         at -= 1
     return at or most
 
