@@ -15,7 +15,7 @@ import pexpect
 import pytest
 
 from conftest import Answer, Kam, content
-from kamcli.ledger import database, migrations
+from kamcli.ledger import connections, database, migrations
 from kamcli.ledger.restoring import moment_of
 from kamcli.ledger.trail import verify_trail
 
@@ -303,7 +303,7 @@ def test_an_older_backup_is_brought_up_to_date_and_stays_as_it_is(
     upgraded = []
 
     def migrate(path: Path, *, wait: float) -> bool:
-        upgraded.append(database.version_of(path))
+        upgraded.append(connections.version_of(path))
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", (migrations.HEAD,))
             connection.commit()
@@ -315,7 +315,7 @@ def test_an_older_backup_is_brought_up_to_date_and_stays_as_it_is(
     assert (answer.err, answer.code) == ("", 0)
     assert json.loads(answer.out)["version_before"] == "0000"
     assert upgraded == ["0000"]
-    assert database.version_of(acme) == migrations.HEAD
+    assert connections.version_of(acme) == migrations.HEAD
     assert backup.read_bytes() == before
 
 

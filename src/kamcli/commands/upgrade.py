@@ -8,7 +8,7 @@ from msgspec import Struct
 from kamcli import options
 from kamcli.cli import Writing, new_app
 from kamcli.i18n import _
-from kamcli.ledger import database, migrations
+from kamcli.ledger import connections, database, migrations
 from kamcli.output import answer
 
 app = new_app()
@@ -26,7 +26,7 @@ class Upgraded(Struct, frozen=True, kw_only=True):
 def upgrade(ctx: typer.Context) -> None:
     """Bring a ledger of an older version up to date."""
     session = options.session(ctx)
-    before = now = database.version_of(session.ledger)
+    before = now = connections.version_of(session.ledger)
     text = _('The ledger "{path}" is up to date (version {version}).')
     if before != migrations.HEAD and session.dry_run:
         text = _('The ledger "{path}" is of version {version} and would be brought up to date.')

@@ -67,7 +67,12 @@ class Counts(Struct, kw_only=True):
 
     def count(self, outcome: Outcome) -> None:
         """Count a row that was taken."""
-        setattr(self, outcome.value, getattr(self, outcome.value) + 1)
+        if outcome is Outcome.CREATED:
+            self.created += 1
+        elif outcome is Outcome.UPDATED:
+            self.updated += 1
+        else:
+            self.unchanged += 1
 
     def reject(self, line: int, error: KamError) -> None:
         """Note why a row is not taken; the hint too where it says what can be written instead."""

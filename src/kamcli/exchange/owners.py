@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from kamcli.errors import NotUnderstood, Refused
 from kamcli.exchange.counting import counter_of
@@ -16,6 +17,9 @@ from kamcli.i18n import _
 from kamcli.ledger.records import Scope
 from kamcli.rules.codes import looks_like_code, parse_code
 
+if TYPE_CHECKING:
+    from kamcli.ledger.database import Row
+
 _AT_A_TIME = 500
 
 # The days that tell since when a customer is known.
@@ -28,6 +32,11 @@ SELECT known.customer_id, min(known.day) AS day FROM (
         JOIN orders ON orders.id = payments.order_id WHERE orders.customer_id IN ({ids})
 ) AS known JOIN customers ON customers.id = known.customer_id
 GROUP BY known.customer_id HAVING min(known.day) <> min(customers.registered_on)
+"""
+_OWNED = """
+SELECT id, owner, (SELECT owners.owner FROM owners WHERE owners.customer_id = customers.id
+    ORDER BY from_on DESC, owners.id DESC LIMIT 1) AS last_owner
+FROM customers WHERE id IN ({ids}) ORDER BY id
 """
 
 
@@ -127,22 +136,16 @@ def _chunks(ids: Sequence[int]) -> Iterator[Scope]:
 
 
 def _settle_owners(desk: Desk) -> None:
-    for customer_id in sorted(desk.ownership.told | desk.ownership.moved):
-        stored = desk.ledger.row(
-            "SELECT owner, (SELECT owners.owner FROM owners WHERE owners.customer_id = customers.id"
-            " ORDER BY from_on DESC, owners.id DESC LIMIT 1) AS last_owner"
-            " FROM customers WHERE id = :id",
-            {"id": customer_id},
-        )
-        assert stored is not None
-        if stored["owner"] == stored["last_owner"]:
-            continue
-        if customer_id in desk.ownership.moved or stored["last_owner"] is None:
-            values = {
-                "customer_id": customer_id,
-                "owner": stored["owner"],
-                "from_on": desk.as_of,
-            }
-            desk.ledger.insert("owners", values)
-        else:
-            desk.ledger.update("customers", customer_id, {"owner": stored["last_owner"]})
+    for ids in _chunks(sorted(desk.ownership.told | desk.ownership.moved)):
+        for row in desk.ledger.rows(_OWNED.format(ids=ids.ids), ids.parameters):
+            _settle_owner(desk, row)
+
+
+def _settle_owner(desk: Desk, row: Row) -> None:
+    if row["owner"] == row["last_owner"]:
+        return
+    if row["id"] in desk.ownership.moved or row["last_owner"] is None:
+        values = {"customer_id": row["id"], "owner": row["owner"], "from_on": desk.as_of}
+        desk.ledger.insert("owners", values)
+    else:
+        desk.ledger.update("customers", row["id"], {"owner": row["last_owner"]})

@@ -15,11 +15,14 @@ from kamcli.exchange.storing import Batch
 from kamcli.i18n import _
 from kamcli.ledger.contacts import NewContact, as_noted, check_contact
 from kamcli.ledger.customers import name_key
+from kamcli.ledger.records import chunks
 from kamcli.rules.birthdays import Birthday, read_birthday
 from kamcli.rules.vocabulary import Calendar
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kamcli.ledger.database import Row
 
 # What a row tells of a person in the very words of the ledger.
@@ -79,8 +82,8 @@ class _Contacts:
     def take(self) -> Tally:
         tally = Intake(self._desk, self._source, ContactRow).each(self._take)
         self._batch.flush()
-        for customer_id in sorted(self._touched):
-            self._settle_primary(customer_id)
+        for ids in chunks(sorted(self._touched)):
+            self._settle_primaries(ids)
         return tally
 
     def _take(self, taken: Taken[ContactRow]) -> Outcome:
@@ -149,13 +152,15 @@ class _Contacts:
             raise Refused(_('"{day}" is still to come.').format(day=birthday))
         return birthday
 
-    def _settle_primary(self, customer_id: int) -> None:
+    def _settle_primaries(self, customer_ids: Sequence[int]) -> None:
         """Leave one primary contact: the one just told, else the one there was, else the first."""
-        people = self._desk.ledger.rows(
-            "SELECT id FROM contacts WHERE customer_id = :id ORDER BY is_primary DESC, id",
-            {"id": customer_id},
+        rows = self._desk.ledger.rows(
+            "SELECT id, customer_id, is_primary FROM contacts"
+            f" WHERE customer_id IN ({', '.join(map(str, customer_ids))})"
+            " ORDER BY customer_id, is_primary DESC, id"
         )
-        keeper = self._chosen.get(customer_id, people[0]["id"])
-        for row in people:
-            values = {"is_primary": row["id"] == keeper}
-            self._desk.ledger.update("contacts", row["id"], values)
+        keepers = {each: self._chosen[each] for each in customer_ids if each in self._chosen}
+        for row in rows:
+            is_primary = keepers.setdefault(row["customer_id"], row["id"]) == row["id"]
+            if is_primary is not bool(row["is_primary"]):
+                self._desk.ledger.update("contacts", row["id"], {"is_primary": is_primary})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from kamcli.errors import NotUnderstood
@@ -81,6 +82,16 @@ def is_at_rest(path: Path) -> bool:
     """Return whether all that was ever kept stands in the file itself, nothing in one beside it."""
     beside = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
     return not any(each.exists() and each.stat().st_size for each in beside)
+
+
+def version_of(path: Path) -> str:
+    """Return the version of a ledger as it lies there; it is not brought up to date.
+
+    Raises `Unavailable` when the ledger is missing, damaged, or of a newer version.
+    """
+    faults.check_place(path)
+    with faults.told(path), closing(for_reading(path)) as connection:
+        return version_in(connection, path)
 
 
 def version_in(connection: sqlite3.Connection, path: Path) -> str:

@@ -175,14 +175,14 @@ def forget(ledger: Ledger) -> None:
 
 def _take_out(ledger: Ledger, index: _Index, entries: Iterable[_Entry]) -> None:
     rows = (("delete", entry.number, *entry.texts) for entry in entries)
-    ledger.store(index.name, (index.name, "rowid", *index.columns), rows)
+    ledger.store_singly(index.name, (index.name, "rowid", *index.columns), rows)
 
 
 def _put_in(ledger: Ledger, index: _Index, entries: list[_Entry]) -> None:
     """Add entries in the order of their numbers: another order is far slower."""
     entries.sort(key=attrgetter("number"))
     rows = ((entry.number, *entry.texts) for entry in entries)
-    ledger.store(index.name, ("rowid", *index.columns), rows)
+    ledger.store_singly(index.name, ("rowid", *index.columns), rows)
 
 
 def _keys(row: Values, names: Iterable[str]) -> list[str]:

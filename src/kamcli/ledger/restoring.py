@@ -104,7 +104,7 @@ def moment_of(draft: Path) -> Moment:
     return Moment(
         command=last["id"] if last else 0,
         at=datetime.fromisoformat(last["recorded_at"] if last else made),
-        version=database.version_of(draft),
+        version=connections.version_of(draft),
     )
 
 

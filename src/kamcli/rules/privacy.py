@@ -14,6 +14,8 @@ from kamcli.writing import even
 # GB 11643-1999: the weights of the first 17 digits, and the check character for each remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+# A shorter text holds no identity number.
+IDENTITY_DIGITS = 18
 _MANY_DIGITS = re.compile("(?:[0-9０-９][- ]*){17}")
 _NUMBER = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 

@@ -22,15 +22,13 @@ from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _, sentences
 from kamcli.rules.codes import normalise_code, parse_code
 from kamcli.rules.labels import label
-from kamcli.rules.privacy import holds_identity_number
+from kamcli.rules.privacy import IDENTITY_DIGITS, holds_identity_number
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
     from kamcli.exchange.handmade.manner import Manner
     from kamcli.exchange.spreadsheets.shape import Raw, RawRow, RawTable
     from kamcli.rules.codes import CustomerCode
-
-_IDENTITY_DIGITS = 18
 
 
 class RowReader:
@@ -92,7 +90,7 @@ class RowReader:
             text = text_of(raw)
             if text is None or (column.field is not Field.NAME and is_nothing(text)):
                 return
-            if len(text) >= _IDENTITY_DIGITS and holds_identity_number(text):
+            if len(text) >= IDENTITY_DIGITS and holds_identity_number(text):
                 raise NotUnderstood(_("An identity number of a person is not kept: leave it out."))
             read = cellreaders.READERS.get(column.field) if column.field else None
             if read is not None:
