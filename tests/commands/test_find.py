@@ -300,3 +300,52 @@ def test_what_was_meant_comes_first(
     assert [
         (r["code"], r["where"], _marked(r["text"], r["matched"])) for r in json.loads(answer.out)
     ] == found
+
+
+@pytest.fixture
+def umlauts(kam: Kam, ledger: Path) -> Path:
+    """Give the test firms and people with umlauts, written in either way, and words like them."""
+    register(
+        kam,
+        ("Müller & Söhne GmbH", *COMMON, "--contact", "Jürgen Groß"),
+        ("Mueller Maschinen", *COMMON, "--contact", "Joergen Sørensen"),
+        ("Valuation Partners", *COMMON),
+    )
+    assert kam("log", "JRW01003", "Herr Müller called about the value").code == 0
+    return ledger
+
+
+@pytest.mark.parametrize("typed", ["mueller", "Müller", "MÜLLER"])
+def test_umlauts_are_found_in_either_spelling(kam: Kam, umlauts: Path, typed: str) -> None:
+    assert _found(kam, typed) == [
+        ("JRW01001", "name", "「Müller」 & Söhne GmbH"),
+        ("JRW01002", "name", "「Mueller」 Maschinen"),
+        ("JRW01003", "note", "Herr 「Müller」 called about the value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("mueller soehne", ["JRW01001"]),
+        ("muller", ["JRW01001", "JRW01003"]),
+        ("juergen gross", ["JRW01001"]),
+        ("jörgen soerensen", ["JRW01002"]),
+        ("value", ["JRW01003"]),
+    ],
+)
+def test_what_is_written_out_holds_no_other_word(
+    kam: Kam, umlauts: Path, typed: str, found: list[str]
+) -> None:
+    assert [code for code, _where, _text in _found(kam, typed)] == found
+
+
+@pytest.mark.parametrize("typed", ["mueller & soehne gmbh", "muellersoehne", "müller masch"])
+def test_a_customer_is_named_in_either_spelling(kam: Kam, umlauts: Path, typed: str) -> None:
+    answer = kam("show", typed, "-f", "json")
+    if typed == "muellersoehne":
+        assert (answer.out, answer.code) == ("", 3)
+        assert "muellersoehne" in answer.err
+    else:
+        assert json.loads(answer.out)["code"] == ("JRW01001" if "&" in typed else "JRW01002")
+        assert answer.code == 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kamcli.ledger import lookups
 from kamcli.ledger.matching import in_order, sounds, wanted
 from kamcli.ledger.spelling import folded, search_key
+from kamcli.ledger.umlauts import other_key, written_out
 from kamcli.rules.vocabulary import CustomerStatus
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # More are a question that nobody answers by a number.
 _MOST = 50
 _NAMES = ("name", "short_name")
+_CALLED = ("code", *_NAMES)
 
 _ANY = """
 SELECT id, code, name, short_name, status FROM customers WHERE {within} ORDER BY {order}
@@ -36,8 +38,13 @@ def customers_called(ledger: Ledger, text: str) -> list[Row]:
     key = search_key(text)
     if not key:
         return []
-    rows = in_order(ledger, _ANY, lookups.customers_called(ledger, key))
-    found = _first(row for row in rows if key in _keys(row, _NAMES, search_key)).values()
+    rows = in_order(ledger, _ANY, lookups.customers_called(ledger, key, other_key(text)))
+    out = written_out(text)
+    found = _first(
+        row
+        for row in rows
+        if key in _keys(row, _NAMES, search_key) or out in _keys(row, _NAMES, written_out)
+    ).values()
     exact = [row for row in found if folded(text) in _keys(row, _NAMES, folded)]
     called = exact or [*found]
     active = [row for row in called if row["status"] == CustomerStatus.ACTIVE]
@@ -49,11 +56,12 @@ def customers_fitting(ledger: Ledger, text: str) -> list[Row]:
     want = wanted(text)
     if not want.key:
         return []
-    rows = in_order(ledger, _ACTIVE, lookups.customers_named(ledger, want.key))
+    rows = in_order(ledger, _ACTIVE, lookups.customers_named(ledger, want.key, want.other))
     found = _first(
         row
         for row in rows
-        if any(want.key in key for key in _keys(row, ("code", *_NAMES), search_key))
+        if any(want.key in key for key in _keys(row, _CALLED, search_key))
+        or (want.other and any(want.whole_out in out for out in _keys(row, _CALLED, written_out)))
     )
     if want.letters:
         rows = in_order(ledger, _ACTIVE, lookups.customers_sounding(ledger, want.letters))

@@ -75,18 +75,24 @@ def _all(ledger: sqlite3.Connection) -> dict[str, str]:
 def _named(ledger: sqlite3.Connection, partial: str) -> Iterator[tuple[str, str]]:
     """Go through customers whose name begins with a text or a sound, then those it is a part of."""
     from kamcli.ledger.spelling import asks_for_beginning, asks_for_part, asks_for_sound, search_key
+    from kamcli.ledger.umlauts import other_key, written_out
     from kamcli.names.pinyin import heard, syllables, typed
 
     key = search_key(partial)
     if not key:
         return
-    letters = typed(key)
-    questions = [f"names : {asks_for_beginning(key)}", f"names : ({asks_for_part(key)})"]
+    letters, other, out = typed(key), other_key(partial), written_out(partial)
+    questions = [
+        f"names : ({asks_for_beginning(key, other)})",
+        f"names : ({asks_for_part(key, other)})",
+    ]
     if letters:
         questions.insert(1, f"sounds : {asks_for_sound(letters, from_beginning=True)}")
         questions.append(f"sounds : {asks_for_sound(letters)}")
     for question in questions:
         for code, *names in ledger.execute(_MATCHING, {"match": question}):
             keys = [search_key(name) for name in names if name]
-            if any(key in each or heard(syllables(each), letters) for each in keys):
+            if any(key in each or heard(syllables(each), letters) for each in keys) or (
+                other and any(out in written_out(name) for name in names if name)
+            ):
                 yield code, names[0]

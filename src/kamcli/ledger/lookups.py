@@ -1,11 +1,13 @@
 """Questions to the index of texts: which rows may hold what is looked for.
 
-What is answered *may* hold it: whoever asks compares the rows themselves.
+What is answered *may* hold it: whoever asks compares the rows themselves. A text may be asked for
+by two keys at once, word for word: with umlauts, and with umlauts written out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -42,19 +44,19 @@ class Within(Struct, frozen=True, kw_only=True):
     many: bool = False
 
 
-def customers_named(ledger: Ledger, key: str) -> Within:
+def customers_named(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the customers of whom a code or name may hold every word of a key."""
-    return _within(ledger, "customers", f"names : ({asks_for_part(key)})")
+    return _within(ledger, "customers", f"names : ({asks_for_part(key, other)})")
 
 
-def customers_called(ledger: Ledger, key: str) -> Within:
+def customers_called(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the customers of whom a code or name may be a key."""
-    return _within(ledger, "customers", f"names : {asks_for_whole(key)}")
+    return _within(ledger, "customers", f"names : ({asks_for_whole(key, other)})")
 
 
-def customers_beginning(ledger: Ledger, key: str, *, letters: str) -> Within:
+def customers_beginning(ledger: Ledger, key: str, other: str = "", *, letters: str) -> Within:
     """Return the customers of whom a code or name may begin with a key, or sound like letters."""
-    question = f"(names : {asks_for_beginning(key)})"
+    question = f"(names : {asks_for_beginning(key, other)})"
     if letters:
         question += f" OR (sounds : {asks_for_sound(letters, from_beginning=True)})"
     return _within(ledger, "customers", question)
@@ -65,9 +67,9 @@ def customers_sounding(ledger: Ledger, letters: str) -> Within:
     return _within(ledger, "customers", f"sounds : {asks_for_sound(letters)}")
 
 
-def customers_about(ledger: Ledger, key: str) -> Within:
+def customers_about(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the customers of whom products, web site or remarks may hold every word of a key."""
-    return _within(ledger, "customers", f"about : ({asks_for_part(key)})")
+    return _within(ledger, "customers", f"about : ({asks_for_part(key, other)})")
 
 
 def customers_sharing(ledger: Ledger, parts: Sequence[str]) -> Within:
@@ -76,14 +78,14 @@ def customers_sharing(ledger: Ledger, parts: Sequence[str]) -> Within:
     return _within(ledger, "customers", f"names : ({question})")
 
 
-def contacts_called(ledger: Ledger, key: str) -> Within:
+def contacts_called(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the people whose name may be a key."""
-    return _within(ledger, "contacts", f"names : {asks_for_whole(key)}")
+    return _within(ledger, "contacts", f"names : ({asks_for_whole(key, other)})")
 
 
-def contacts_named(ledger: Ledger, key: str) -> Within:
+def contacts_named(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the people whose name may hold every word of a key."""
-    return _within(ledger, "contacts", f"names : ({asks_for_part(key)})")
+    return _within(ledger, "contacts", f"names : ({asks_for_part(key, other)})")
 
 
 def contacts_sounding(ledger: Ledger, letters: str) -> Within:
@@ -97,29 +99,36 @@ def contacts_numbered(ledger: Ledger, numbers: Sequence[str]) -> Within:
     return _within(ledger, "contacts", f"numbers : ({question})")
 
 
-def contacts_reached(ledger: Ledger, key: str) -> Within:
+def contacts_reached(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the people of whom a phone, mail or IM may hold every word of a key, as written."""
-    return _within(ledger, "contacts", f"texts : ({asks_for_part(key)})")
+    return _within(ledger, "contacts", f"texts : ({asks_for_part(key, other)})")
 
 
-def notes_with(ledger: Ledger, key: str, *, as_of: date) -> Iterator[int]:
+def notes_with(ledger: Ledger, key: str, other: str = "", *, as_of: date) -> Iterator[int]:
     """Go through the ids of notes that may hold every word of a key, the latest first.
 
     Notes after the day are left out. Words are found by their beginning.
     """
-    phrases = [words for words in map(words_of, key.split()[:_MOST_WORDS]) if words]
+    pairs = islice(zip(key.split(), (other or key).split(), strict=True), _MOST_WORDS)
+    phrases = [asked for pair in pairs if (asked := _asks_for_phrases(dict.fromkeys(pair)))]
     if not phrases:  # nothing but control characters
         return
     rows = ledger.each(
         "SELECT rowid FROM notes_index WHERE notes_index MATCH :words AND rowid < :end"
         " ORDER BY rowid DESC",
         {
-            "words": " AND ".join(map(_asks_for_phrase, phrases)),
+            "words": " AND ".join(phrases),
             "end": number_of_day(plain(as_of)) + A_DAY,
         },
     )
     for row in rows:
         yield row[0] % A_DAY
+
+
+def _asks_for_phrases(spellings: Iterable[str]) -> str:
+    """Return the question for a word in one of some spellings."""
+    asked = [_asks_for_phrase(words) for words in map(words_of, spellings) if words]
+    return f"({' OR '.join(asked)})" if asked else ""
 
 
 def _asks_for_phrase(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kamcli.ledger.digits import numbers_in, typed_numbers
 from kamcli.ledger.spelling import Part, Spelt, search_key
+from kamcli.ledger.umlauts import other_key, written_out
 from kamcli.names import pinyin
 from kamcli.rules.vocabulary import Market
 
@@ -22,20 +23,33 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """What is looked for, as it is compared.
 
     `key` is the text, `words` its words, `letters` what may be pinyin or initials, `numbers` the
-    digits of what can only be a phone number, in the ways that it may be kept.
+    digits of what can only be a phone number, in the ways that it may be kept. `other` is the key
+    that the index may know it by as well, `out` the words with their umlauts written out.
     """
 
     key: str
     words: Sequence[str]
     letters: str
     numbers: Sequence[str]
+    other: str
+    out: Sequence[str]
+
+    @property
+    def whole_out(self) -> str:
+        """Return the key with its umlauts written out."""
+        return " ".join(self.out)
 
 
 def wanted(text: str) -> Wanted:
     """Return what a text looks for; without a key it is nothing."""
     key = search_key(text)
     return Wanted(
-        key=key, words=key.split(), letters=pinyin.typed(key), numbers=typed_numbers(text)
+        key=key,
+        words=key.split(),
+        letters=pinyin.typed(key),
+        numbers=typed_numbers(text),
+        other=other_key(text),
+        out=written_out(text).split(),
     )
 
 
@@ -44,7 +58,13 @@ def holds(text: str | None, want: Wanted) -> bool:
     if not text:
         return False
     key = search_key(text)
-    return all(word in key for word in want.words)
+    if all(word in key for word in want.words):
+        return True
+    if not want.other:
+        return False
+    out = written_out(text)
+    pairs = zip(want.words, want.out, strict=True)
+    return all(word in key or spelt_out in out for word, spelt_out in pairs)
 
 
 def sounds(name: str | None, want: Wanted) -> Heard | None:
@@ -67,6 +87,10 @@ def parts(text: str, want: Wanted) -> list[Part]:
     whole = [spelt.part(want.key)]
     digits = [_digits(text, number) for number in want.numbers]
     words = [spelt.part(word) for word in want.words]
+    if want.other and not all(words):
+        spelt_out = Spelt(text, written_out)
+        pairs = zip(words, want.out, strict=True)
+        words = [part or spelt_out.part(out) for part, out in pairs]
     for found in (whole, digits[:1], digits[1:], words):
         if any(found):
             return [part for part in found if part is not None]

@@ -8,12 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kamcli.ledger import lookups
 from kamcli.ledger.days import day_or_none
 from kamcli.ledger.hits import Hit, Rank, Where
 from kamcli.ledger.matching import Wanted, holds, holds_number, in_order, parts, sounds, wanted
 from kamcli.ledger.spelling import search_key
+from kamcli.ledger.umlauts import written_out
 from kamcli.rules.vocabulary import Market
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ class _Search(Struct, frozen=True, kw_only=True):
         yield from self._customers()
         yield from self._people()
         about = self._in(_ABOUT, Rank.CUSTOMER)
-        within = lookups.customers_about(self.ledger, self.want.key)
+        within = lookups.customers_about(self.ledger, self.want.key, self.want.other)
         yield from self._hits(in_order(self.ledger, _OF_CUSTOMERS, within), about)
         yield from self._hits(self._notes(as_of), self._note)
 
@@ -110,12 +112,13 @@ class _Search(Struct, frozen=True, kw_only=True):
     def _named(self) -> Iterator[Iterable[Row]]:
         """Go through the customers who may be meant; where many are, the best in each list."""
         ledger, key, letters = self.ledger, self.want.key, self.want.letters
+        other = self.want.other
         yield self.ledger.rows(_OF_ALIASES, {"key": key})
-        beginning = lookups.customers_beginning(ledger, key, letters=letters)
+        beginning = lookups.customers_beginning(ledger, key, other, letters=letters)
         if beginning.many:
-            yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_called(ledger, key))
+            yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_called(ledger, key, other))
         yield in_order(ledger, _OF_CUSTOMERS, beginning)
-        yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_named(ledger, key))
+        yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_named(ledger, key, other))
         if letters:
             yield in_order(ledger, _OF_CUSTOMERS, lookups.customers_sounding(ledger, letters))
 
@@ -132,10 +135,11 @@ class _Search(Struct, frozen=True, kw_only=True):
         return None if rank is None else _Place(where=where, rank=rank)
 
     def _written(self, text: str, where: Where) -> Rank | None:
-        key = search_key(text)
-        if key == self.want.key:
+        want, key = self.want, search_key(text)
+        out = written_out(text) if want.other else key
+        if key == want.key or out == want.whole_out:
             return Rank.CODE if where in _CODES else Rank.NAME
-        if key.startswith(self.want.key):
+        if key.startswith(want.key) or out.startswith(want.whole_out):
             return Rank.BEGINNING
         return Rank.PART if holds(text, self.want) else None
 
@@ -163,16 +167,16 @@ class _Search(Struct, frozen=True, kw_only=True):
     def _reached(self) -> Iterator[tuple[Within, _Test]]:
         ledger, want = self.ledger, self.want
         contact = self._in((Where.CONTACT,), Rank.CONTACT)
-        named = lookups.contacts_named(ledger, want.key)
+        named = lookups.contacts_named(ledger, want.key, want.other)
         if not named.none:
-            yield lookups.contacts_called(ledger, want.key), contact
+            yield lookups.contacts_called(ledger, want.key, want.other), contact
         yield named, contact
         if want.letters:
             yield lookups.contacts_sounding(ledger, want.letters), self._contact
         if want.numbers:
             yield lookups.contacts_numbered(ledger, want.numbers), self._number
             yield self._dialled()
-        reached = lookups.contacts_reached(ledger, want.key)
+        reached = lookups.contacts_reached(ledger, want.key, want.other)
         yield reached, self._in(_PHONES, Rank.PHONE)
         yield reached, self._in(_MAILS, Rank.MAIL)
 
@@ -203,12 +207,12 @@ class _Search(Struct, frozen=True, kw_only=True):
         together = " ".join(row[_column(where)] or "" for where in _NOTES)
         if not holds(together, self.want):
             return None
-        first = Wanted(key="", words=self.want.words[:1], letters="", numbers=())
+        first = replace(self.want, words=self.want.words[:1], out=self.want.out[:1])
         where = next(each for each in _NOTES if holds(row[_column(each)], first))
         return _Place(where=where, rank=Rank.NOTE)
 
     def _notes(self, as_of: date) -> Iterator[Row]:
-        ids = lookups.notes_with(self.ledger, self.want.key, as_of=as_of)
+        ids = lookups.notes_with(self.ledger, self.want.key, self.want.other, as_of=as_of)
         while some := ", ".join(map(str, islice(ids, _AT_A_TIME))):
             yield from self.ledger.rows(_OF_NOTES.format(ids=some))
 

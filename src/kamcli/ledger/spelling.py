@@ -7,11 +7,11 @@ where it has traditional ones, and without the accents that it has, or the other
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
+from itertools import islice, pairwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # The index takes letters and digits of ASCII and whatever is beyond it to the letter. Blanks and
 # marks stand there in full width, as they never do in a folded text.
@@ -38,7 +38,11 @@ def folded(text: str) -> str:
 
 def search_key(text: str) -> str:
     """Return the spelling by which texts are found: folded, simplified, Latin without accents."""
-    key = folded(text)
+    return bare(folded(text))
+
+
+def bare(key: str) -> str:
+    """Return a folded text with simplified characters, and Latin ones without accents."""
     return key if key.isascii() else key.translate(_FOUND_BY)
 
 
@@ -80,7 +84,7 @@ class Spelt:
 
     __slots__ = ("_places", "key")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, form_of: Callable[[str], str] = search_key) -> None:
         self.key = ""
         self._places: list[int] = []
         begin = 0
@@ -88,7 +92,7 @@ class Spelt:
             end = begin + 1
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
-            form = search_key(text[begin:end]) or ("" if text[begin:end].strip() else " ")
+            form = form_of(text[begin:end]) or ("" if text[begin:end].strip() else " ")
             self.key += form
             self._places += [begin] * len(form)
             begin = end
@@ -120,9 +124,19 @@ def parts_of(texts: Iterable[str | None]) -> str:
     return " ".join(sorted(parts))
 
 
-def asks_for_part(key: str) -> str:
-    """Return the question to an index of `parts_of` for texts that may hold every word of a key."""
-    return " AND ".join(map(_asks_for_word, key.split()[:_MOST_WORDS]))
+def asks_for_part(key: str, other: str = "") -> str:
+    """Return the question to an index of `parts_of` for texts that may hold every word of a key.
+
+    `other` is the key in another spelling, word for word: a text may hold either.
+    """
+    pairs = zip(key.split(), (other or key).split(), strict=True)
+    return " AND ".join(_asks_for_either(*pair) for pair in islice(pairs, _MOST_WORDS))
+
+
+def _asks_for_either(word: str, other: str) -> str:
+    if word == other:
+        return _asks_for_word(word)
+    return f"(({_asks_for_word(word)}) OR ({_asks_for_word(other)}))"
 
 
 def _asks_for_word(word: str) -> str:
@@ -133,14 +147,14 @@ def _asks_for_word(word: str) -> str:
     return " AND ".join(map(quoted, [*pairs][:_MOST_PARTS]))
 
 
-def asks_for_whole(key: str) -> str:
-    """Return the question to an index of `parts_of` for texts that are a key."""
-    return quoted(WHOLE + kept(key))
+def asks_for_whole(key: str, other: str = "") -> str:
+    """Return the question to an index of `parts_of` for texts that are one of two keys."""
+    return " OR ".join(quoted(WHOLE + kept(each)) for each in (key, other) if each)
 
 
-def asks_for_beginning(key: str) -> str:
+def asks_for_beginning(key: str, other: str = "") -> str:
     """Return the question to an index of `parts_of` for texts that begin with a key."""
-    return f"{asks_for_whole(key)} *"
+    return " OR ".join(f"{asks_for_whole(each)} *" for each in (key, other) if each)
 
 
 def asks_for_sound(letters: str, *, from_beginning: bool = False) -> str:
