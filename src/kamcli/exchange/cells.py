@@ -1,4 +1,7 @@
-"""Cells of the exchange tables: how each kind of value is written and read."""
+"""Cells of the exchange tables: how each kind of value is written and read.
+
+pydantic checks whole rows with the readers that stand here; it is loaded when rows are.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 
 from kamcli import dates
-from kamcli.errors import NotUnderstood
+from kamcli.errors import KamError, NotUnderstood
+from kamcli.exchange.faults import sentence
 from kamcli.guard import unguarded
 from kamcli.i18n import _
 from kamcli.rules import codes, money, rates, words
@@ -33,6 +37,9 @@ from kamcli.rules.vocabulary import (
 )
 from kamcli.rules.weeks import Week, week_of
 from kamcli.writing import even, quoted
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 
 class Form(Enum):
@@ -61,12 +68,27 @@ class Cell(Struct, frozen=True, kw_only=True):
     read: Callable[[str], Any]
     fact: bool = False
 
-    def value(self, text: str, *, as_of: date) -> Any:
-        """Return what a cell says; raises `KamError`."""
-        value = self.read(text)
-        if self.fact and value > as_of:
-            raise NotUnderstood(_('"{day}" is still to come.').format(day=value))
+    def schema(self) -> CoreSchema:
+        """Tell pydantic how a cell is read; the as-of day is the context of the reading."""
+        from pydantic_core import core_schema
+
+        return core_schema.with_info_plain_validator_function(self._checked)
+
+    def _checked(self, text: str, info: Any) -> Any:
+        try:
+            value = self.read(text)
+            if self.fact:
+                _check_past(value, info.context)
+        except KamError as error:
+            from pydantic_core import PydanticCustomError
+
+            raise PydanticCustomError("cell", "{reason}", {"reason": sentence(error)}) from error
         return value
+
+
+def _check_past(day: date, as_of: date) -> None:
+    if day > as_of:
+        raise NotUnderstood(_('"{day}" is still to come.').format(day=day))
 
 
 def _text(cell: str) -> str:

@@ -10,15 +10,17 @@ from msgspec import Struct, field
 
 from kamcli.errors import KamError, NotUnderstood, Refused
 from kamcli.exchange.counting import Counters
-from kamcli.exchange.faults import Outcome, Tally, sentence
+from kamcli.exchange.faults import Outcome, Tally
 from kamcli.exchange.known import Known
 from kamcli.exchange.reading import Record, Sheet, opened
 from kamcli.exchange.storing import Batch, Multiset, Values
-from kamcli.exchange.tables import columns_of
+from kamcli.exchange.tables import Table, columns_of
 from kamcli.i18n import _, sentences
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails, SchemaValidator
+
     from kamcli.exchange.reading import Source
     from kamcli.ledger.database import Ledger
 
@@ -90,9 +92,7 @@ class Intake(Generic[_R]):
         self.desk = desk
         self.tally = Tally(source=source)
         self._kind = kind
-        columns = columns_of(source.table)
-        self._cells = {column.field: column.cell for column in columns}
-        self._required = {column.field for column in columns if column.required}
+        self._reader = _reader(source.table)
 
     def rows(self) -> Iterator[Taken[_R]]:
         """Go through the rows that can be read; the others are rejected."""
@@ -137,27 +137,16 @@ class Intake(Generic[_R]):
         )
 
     def _read(self, record: Record) -> _R:
-        """Read all cells of a row, so that every fault is told at once."""
+        from pydantic_core import ValidationError
+
         if record.surplus:
             raise NotUnderstood(_("The row has more cells than there are headings."))
-        values: dict[str, Any] = {}
-        faults: dict[str, str] = {}
-        for name, text in record.cells.items():
-            try:
-                values[name] = self._cells[name].value(text, as_of=self.desk.as_of)
-            except KamError as error:
-                faults[name] = _("{column}: {reason}").format(
-                    column=name.rstrip("_"), reason=sentence(error)
-                )
-        if faults or not self._required <= values.keys():
-            raise self._not_understood(faults, values)
-        return self._kind(**values)
-
-    def _not_understood(self, faults: dict[str, str], values: dict[str, Any]) -> NotUnderstood:
-        """Say what is wrong with a row in the order of the columns."""
-        for name in self._required - values.keys():
-            faults.setdefault(name, _("{column} is missing.").format(column=name.rstrip("_")))
-        return NotUnderstood(sentences(faults[name] for name in self._cells if name in faults))
+        try:
+            cells = self._reader.validate_python(record.cells, context=self.desk.as_of)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+            raise NotUnderstood(sentences(map(_reason, details))) from error
+        return self._kind(**cells)
 
 
 class Once:
@@ -186,6 +175,24 @@ def needed(value: _R | None, name: str) -> _R:
 def given(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values that a row gives: an empty cell never erases."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _reader(table: Table) -> SchemaValidator:
+    """Return what reads the cells of a row, all of them, so that every fault is told at once."""
+    from pydantic_core import SchemaValidator, core_schema
+
+    cells = {
+        column.field: core_schema.typed_dict_field(column.cell.schema(), required=column.required)
+        for column in columns_of(table)
+    }
+    return SchemaValidator(core_schema.typed_dict_schema(cells))
+
+
+def _reason(detail: ErrorDetails) -> str:
+    name = str(detail["loc"][0]).rstrip("_")
+    if detail["type"] == "missing":
+        return _("{column} is missing.").format(column=name)
+    return _("{column}: {reason}").format(column=name, reason=detail["ctx"]["reason"])
 
 
 class New(Struct, frozen=True, kw_only=True):
