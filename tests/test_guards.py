@@ -66,10 +66,24 @@ EVERYDAY = (
     Everyday(argv=("log", "JRW01007", "Asked for a price"), modules=172, statements=36),
     Everyday(argv=("next", "JRW01007", "Call", "--due", "friday"), modules=163, statements=25),
     Everyday(argv=("today",), modules=161, statements=14),
+    Everyday(
+        argv=(
+            *("add", "Quellwerk Pumpen GmbH", "--country", "DE", "--nature", "end-user"),
+            *("--source", "web"),
+        ),
+        modules=188,
+        statements=38,
+    ),
 )
-FINDS = tuple(
-    Everyday(argv=("find", text), modules=144, statements=22)
-    for text in ("quarry-7741", "melling", "采石", "hskj")
+FINDS = (
+    *(
+        Everyday(argv=("find", text), modules=144, statements=22)
+        for text in ("quarry-7741", "melling", "采石", "hskj")
+    ),
+    *(
+        Everyday(argv=("find", *words), modules=145, statements=22)
+        for words in (("hengsheng", "wang"), ("melling", "gmbh", "price"))
+    ),
 )
 # What reading all that may hold a text takes at most; the notes of `large` alone take more.
 _STEPS_OF_FIND = 40_000

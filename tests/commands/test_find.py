@@ -349,3 +349,51 @@ def test_a_customer_is_named_in_either_spelling(kam: Kam, umlauts: Path, typed: 
     else:
         assert json.loads(answer.out)["code"] == ("JRW01001" if "&" in typed else "JRW01002")
         assert answer.code == 0
+
+
+@pytest.fixture
+def apart(kam: Kam, ledger: Path) -> Path:
+    """Give the test customers whose names, people and notes share words."""
+    home = ("--country", "CN", *COMMON[2:])
+    register(
+        kam,
+        ("杭州恒生科技有限公司", *home, "--contact", "王芳", "--phone", "138 0013 8000"),
+        ("恒生银行", *home, "--contact", "李雷", "--products", "软管 hose"),
+        ("ACME GmbH", *COMMON),
+    )
+    assert kam("log", "hskj", "客户要求样品 sample", "--on", "2026-11-02").code == 0
+    assert kam("log", "hskj", "sample arrived", "--on", "2026-11-12").code == 0
+    assert kam("log", "acme", "Call with Wang", "--on", "2026-11-03").code == 0
+    return ledger
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("hengsheng wang", [("JRN01001", "contact", "「王」芳")]),
+        ("wang hengsheng", [("JRN01001", "contact", "「王」芳")]),
+        ("恒生 8000", [("JRN01001", "phone", "138 0013 「8000」")]),
+        ("hskj SAMPLE", [("JRN01001", "note", "「sample」 arrived")]),
+        ("王芳 样品", [("JRN01001", "note", "客户要求「样品」 sample")]),
+        ("恒生 李雷 软管", [("JRN01002", "products", "「软管」 hose")]),
+        ("acme wang", [("JRW01001", "note", "Call with 「Wang」")]),
+        ("call wang", [("JRW01001", "note", "「Call」 with 「Wang」")]),
+        ("acme 王芳", []),
+        ("hengsheng arrival", []),
+    ],
+)
+def test_words_may_stand_apart(
+    kam: Kam, apart: Path, typed: str, found: list[tuple[str, str, str]]
+) -> None:
+    answer = kam("find", *typed.split(), "-f", "json")
+    assert answer.code == 0
+    rows = json.loads(answer.out)
+    told = [(row["code"], row["where"], _marked(row["text"], row["matched"])) for row in rows]
+    assert told == found
+    assert answer.err == ""
+
+
+def test_words_apart_are_those_of_the_day(kam: Kam, apart: Path) -> None:
+    answer = kam("find", "hskj", "sample", "--as-of", "2026-11-05", "-f", "json")
+    assert [row["on"] for row in json.loads(answer.out)] == ["2026-11-02"]
+    assert (answer.err, answer.code) == ("", 0)

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 40
 _MOST_AT_ONCE = 500
+_KNOWN_BY = """
+SELECT id FROM (SELECT rowid AS id FROM customers_index WHERE customers_index MATCH :match
+    LIMIT :most)
+UNION
+SELECT customer_id FROM (SELECT rowid FROM contacts_index WHERE contacts_index MATCH :match
+    LIMIT :most) AS people
+JOIN contacts ON contacts.id = people.rowid
+"""
 
 
 class Within(Struct, frozen=True, kw_only=True):
@@ -102,6 +110,21 @@ def contacts_numbered(ledger: Ledger, numbers: Sequence[str]) -> Within:
 def contacts_reached(ledger: Ledger, key: str, other: str = "") -> Within:
     """Return the people of whom a phone, mail or IM may hold every word of a key, as written."""
     return _within(ledger, "contacts", f"texts : ({asks_for_part(key, other)})")
+
+
+def customers_known_by(
+    ledger: Ledger, key: str, other: str, *, letters: str, most: int
+) -> set[int]:
+    """Return customers of whom a code or name, or a name of their people, may hold a word.
+
+    Where they are more, nothing is told by it, and none is returned.
+    """
+    question = f"(names : ({asks_for_part(key, other)}))"
+    if letters:
+        question += f" OR (sounds : {asks_for_sound(letters)})"
+    asked = {"match": question, "most": most + 1}
+    found = {row[0] for row in ledger.rows(_KNOWN_BY, asked)}
+    return found if len(found) <= most else set()
 
 
 def notes_with(ledger: Ledger, key: str, other: str = "", *, as_of: date) -> Iterator[int]:

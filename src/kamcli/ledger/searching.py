@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -92,12 +92,21 @@ class _Search(Struct, frozen=True, kw_only=True):
 
     def all(self, as_of: date) -> Iterator[Hit]:
         """Go through all finds, the best first; nothing is looked up before it is wanted."""
-        yield from self._customers()
-        yield from self._people()
-        about = self._in(_ABOUT, Rank.CUSTOMER)
-        within = lookups.customers_about(self.ledger, self.want.key, self.want.other)
-        yield from self._hits(in_order(self.ledger, _OF_CUSTOMERS, within), about)
+        told: set[str] = set()
+        for hit in chain(self._customers(), self._people(), self._about()):
+            told.add(hit.code)
+            yield hit
+        if len(self.want.words) > 1:
+            from kamcli.ledger.scattered import scattered
+
+            yield from scattered(self.ledger, self.want.words, as_of=as_of, besides=told)
         yield from self._hits(self._notes(as_of), self._note)
+
+    def _about(self) -> Iterator[Hit]:
+        """Go through the customers of whom something else than a name is found."""
+        within = lookups.customers_about(self.ledger, self.want.key, self.want.other)
+        rows = in_order(self.ledger, _OF_CUSTOMERS, within)
+        yield from self._hits(rows, self._in(_ABOUT, Rank.CUSTOMER))
 
     def _customers(self) -> list[Hit]:
         """Return the customers of whom a code or name is found, the best first."""
