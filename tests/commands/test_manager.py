@@ -196,3 +196,13 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(
     assert dump(two) == before
     assert dry == kam("manager", *command)
     assert dump(two) != before
+
+
+def test_who_has_no_ledger_yet_is_not_sent_to_one(kam: Kam) -> None:
+    answer = kam("init", "--manager", "100", "--name", "Li Lei")
+
+    assert answer.err.splitlines() == [
+        'error: "100" is not a manager code: two digits, 01 to 99.',
+        "hint: kam init --manager 01 --name 'Li Lei'",
+    ]
+    assert (answer.out, answer.code) == ("", 2)

@@ -72,16 +72,16 @@ def read_prefix(text: str) -> str:
     return prefix
 
 
-def read_manager(text: str) -> str:
+def read_manager(text: str, *, hint: str = "kam manager list") -> str:
     """Read a manager's code, 01 to 99; a single digit gets its zero.
 
-    Raises NotUnderstood for anything else.
+    Raises NotUnderstood for anything else, with a hint at what may be typed.
     """
     code = normalise_code(text)
     if not _MANAGER.fullmatch(code) or int(code) == 0:
         raise NotUnderstood(
             _('"{text}" is not a manager code: two digits, 01 to 99.').format(text=quoted(text)),
-            hint="kam manager list",
+            hint=hint,
         )
     return code.zfill(2)
 
