@@ -61,27 +61,27 @@ class Everyday:
 
 
 EVERYDAY = (
-    Everyday(argv=("show", "JRW01007"), modules=165, statements=19),
-    Everyday(argv=("list", "--limit", "20"), modules=155, statements=11),
-    Everyday(argv=("log", "JRW01007", "Asked for a price"), modules=172, statements=36),
-    Everyday(argv=("next", "JRW01007", "Call", "--due", "friday"), modules=163, statements=25),
-    Everyday(argv=("today",), modules=161, statements=14),
+    Everyday(argv=("show", "JRW01007"), modules=167, statements=19),
+    Everyday(argv=("list", "--limit", "20"), modules=157, statements=11),
+    Everyday(argv=("log", "JRW01007", "Asked for a price"), modules=174, statements=36),
+    Everyday(argv=("next", "JRW01007", "Call", "--due", "friday"), modules=165, statements=25),
+    Everyday(argv=("today",), modules=163, statements=14),
     Everyday(
         argv=(
             *("add", "Quellwerk Pumpen GmbH", "--country", "DE", "--nature", "end-user"),
             *("--source", "web"),
         ),
-        modules=188,
+        modules=190,
         statements=38,
     ),
 )
 FINDS = (
     *(
-        Everyday(argv=("find", text), modules=144, statements=22)
+        Everyday(argv=("find", text), modules=146, statements=22)
         for text in ("quarry-7741", "melling", "采石", "hskj")
     ),
     *(
-        Everyday(argv=("find", *words), modules=145, statements=22)
+        Everyday(argv=("find", *words), modules=147, statements=22)
         for words in (("hengsheng", "wang"), ("melling", "gmbh", "price"))
     ),
 )
@@ -89,7 +89,7 @@ FINDS = (
 _STEPS_OF_FIND = 40_000
 STARTS = (
     Everyday(argv=("--version",), modules=12, statements=0),
-    Everyday(argv=("--help",), modules=106, statements=0),
+    Everyday(argv=("--help",), modules=109, statements=0),
     Everyday(argv=("__complete", "show", "JRW0100"), modules=28, statements=0),
     Everyday(argv=("__complete", "show", "heng"), modules=45, statements=0),
 )
