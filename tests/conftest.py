@@ -129,6 +129,27 @@ def content(ledger: Path) -> str:
         return "\n".join(connection.iterdump())
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger of 300 customers, 100 of them of manager 01."""
+    return _built(300, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger of 3,000 customers, 100 of them of manager 01."""
+    return _built(3_000, tmp_path_factory)
+
+
+def _built(customers: int, factory: pytest.TempPathFactory) -> Path:
+    import ledgers
+    from customers import Size
+
+    path = factory.mktemp("built") / f"{customers}.db"
+    ledgers.build(Size(name=str(customers), customers=customers, per_manager=100), path)
+    return path
+
+
 @pytest.fixture
 def shared() -> Path:
     """Return the folder of data made elsewhere; the test is skipped where it is absent."""
