@@ -215,7 +215,7 @@ def test_headings_that_nobody_knows_are_named(tmp_path: Path) -> None:
     with pytest.raises(NotUnderstood) as caught:
         read(path)
     assert caught.value.message == ('"a.xlsx" has no heading that is known: "Zeile", "Wer", "Wo".')
-    assert caught.value.hint == 'kam import "a.xlsx" --map "Wo=name"'
+    assert caught.value.hint == "--map Wo=name"
     found = read(path, Asked(mapping={"Wer": Field.NAME}))
     assert found.table.unmapped == ("Zeile", "Wo")
     assert found.table.title == "Title of it"

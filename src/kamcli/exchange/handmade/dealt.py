@@ -45,7 +45,11 @@ def _lines(reader: RowReader, column: Column, raw: Raw, *, facts: bool = True) -
 
 
 def _follow_ups(reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
-    for line in _lines(reader, column, raw):
+    lines = _lines(reader, column, raw)
+    if reader.dates_rows and lines and all(line.day is None for line in lines):
+        draft.undated += [line.text for line in lines]  # it may be of the day beside it
+        return
+    for line in lines:
         draft.deals.follow_up(line, heading=column.heading)
 
 
@@ -155,6 +159,8 @@ def _next_on(reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
 
 def settle(draft: Draft) -> None:
     """Put together what several columns tell: orders, plans, kinds, parts of a day."""
+    if draft.undated:
+        _settle_undated(draft)
     _settle_trade(draft)
     if draft.next_on is not None:
         _settle_next(draft)
@@ -162,6 +168,19 @@ def settle(draft: Draft) -> None:
         _settle_kind(draft)
     draft.remarks += draft.parts.values()
     if draft.last is not None and _tells_of(draft, draft.last.on):
+        draft.last = None
+
+
+def _settle_undated(draft: Draft) -> None:
+    """Take texts without a day as those of the day in touch beside them: 跟进日期, 跟进内容."""
+    last, texts = draft.last, draft.undated
+    if last is None or draft.deals.notes:
+        for text in texts:
+            draft.deals.follow_up(DatedLine(day=None, text=text, whole=text), heading="")
+    else:
+        text = "\n".join(texts)
+        line = DatedLine(day=ReadDay(day=last.on), text=text, whole=text)
+        draft.deals.follow_up(line, heading=last.text)
         draft.last = None
 
 

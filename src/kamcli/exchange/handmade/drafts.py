@@ -70,6 +70,7 @@ class Draft(Struct, kw_only=True):
     trade: Trade = field(default_factory=Trade)
     parts: dict[str, str] = field(default_factory=dict)
     last: LastContact | None = None
+    undated: list[str] = field(default_factory=list)
     kind: Kind | None = None
     via: Via | None = None
     heard: list[str] = field(default_factory=list)

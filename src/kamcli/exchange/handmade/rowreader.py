@@ -16,6 +16,7 @@ from kamcli.exchange.handmade.days import DayReader, Near, ReadDay
 from kamcli.exchange.handmade.drafts import Draft
 from kamcli.exchange.handmade.entries import Entry, Told
 from kamcli.exchange.handmade.places import known_country
+from kamcli.exchange.handmade.sheetnames import customer_named
 from kamcli.exchange.handmade.texts import is_nothing, text_of
 from kamcli.exchange.handmade.written import year_told
 from kamcli.exchange.spreadsheets.shape import Field
@@ -44,10 +45,16 @@ class RowReader:
         self.owner = owner
         self.days = DayReader(as_of=manner.as_of, order=manner.order, from_1904=table.from_1904)
         self.place_in_region = not self.columns.has(Field.COUNTRY, Field.PLACE)
-        self._customer = None if self.columns.names_customers() else table.sheet or None
+        self.dates_rows = self.columns.has(Field.LAST_CONTACT_ON)
+        self._customer = None if self.columns.names_customers() else customer_named(table.sheet)
         self._year = year_told(table.title, table.sheet)
         self._country = known_country(table.sheet) if table.sheet.strip() else None
         self._above: dict[int, date] = {}
+
+    @property
+    def knows_whose(self) -> bool:
+        """Whether rows can tell whose they are: by a column, or by the name of their sheet."""
+        return self._customer is not None or self.columns.names_customers()
 
     def pass_section(self, row: RawRow) -> bool:
         """Read a title among the rows; return whether it tells something of those below."""

@@ -132,6 +132,8 @@ class _Work(Struct, kw_only=True):
             prefix=self.desk.ledger.settings.prefix,
             owner=self.managers.named,
         )
+        if not reader.knows_whose:
+            self._tell_nameless(table, tally.name)
         for row in table.rows:
             if row.aside is not None:
                 _pass(row, reader, tally)
@@ -155,6 +157,15 @@ class _Work(Struct, kw_only=True):
         _note(entry, tally)
         if len(self.seen) < self.wanted.samples:
             self.seen.append(_Seen(file=tally.name, line=row.line, customer_id=taken.customer_id))
+
+    def _tell_nameless(self, table: RawTable, name: str) -> None:
+        heading = next((each for each in [*unmapped_of(table), *table.headings] if each), "")
+        self.desk.warn(
+            _(
+                '"{file}": no column is known to name the customers: --map "{heading}=name"'
+                " says so."
+            ).format(file=name, heading=quoted(heading))
+        )
 
     def _tell_columns(self, table: RawTable, name: str) -> None:
         for note in table.notes:

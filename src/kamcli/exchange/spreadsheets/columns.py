@@ -24,6 +24,9 @@ _SEVERAL = frozenset(
     }
 )
 _SAID, _REMEMBERED, _KNOWN = range(3)
+# What says of which customer a row tells.
+_OF_WHOM = frozenset({Field.NAME, Field.SHORT_NAME, Field.CODE, Field.LEGACY_CODE})
+_MERE_DAYS = frozenset({"日期", "时间", "date", "day", "年月日"})
 
 
 class Columns(Struct, frozen=True, kw_only=True):
@@ -61,9 +64,19 @@ def find_columns(headings: Sequence[Heading], asked: Asked) -> Columns:
             fields[claim.place] = claim.field
         else:
             notes.append(_passed_over(texts[claim.place], texts[first], claim.field))
+    _date_rows(fields, texts)
     if any(claim is not None and claim.by == _REMEMBERED for claim in claims):
         notes.append(_("The columns mean what was said of these headings before."))
     return Columns(fields=tuple(fields), layout=layout, notes=tuple(notes))
+
+
+def _date_rows(fields: list[Field | None], texts: Sequence[str]) -> None:
+    """Take a mere 日期 for that of the row, where a sheet tells of one customer what happened."""
+    told = set(fields)
+    if Field.FOLLOW_UPS in told and told.isdisjoint(_OF_WHOM | {Field.LAST_CONTACT_ON}):
+        for place, (field, text) in enumerate(zip(fields, texts, strict=True)):
+            if field is Field.REGISTERED_ON and spelling(text) in _MERE_DAYS:
+                fields[place] = Field.LAST_CONTACT_ON
 
 
 def check_mapping(mapping: Mapped, headings: Sequence[str], *, file: str) -> None:

@@ -218,8 +218,12 @@ def _unknown(source: _Source, headings: Sequence[str]) -> NotUnderstood:
         _('"{file}" has no heading that is known: {headings}.').format(
             file=source.name, headings=named
         ),
-        hint=f'kam import "{source.name}" --map "{quoted(min(headings, key=len))}=name"',
+        hint=f"--map {shlex.quote(f'{_one_line(min(headings, key=len))}=name')}",
     )
+
+
+def _one_line(heading: str) -> str:
+    return " ".join(heading.split())
 
 
 def _no_table(grid: Grid) -> str:
