@@ -14,7 +14,10 @@ from raw_tables import F, stored, table, take
 from workbooks import Sheet, write_xlsx
 
 HEADS = ["日期", "跟进记录", "电话"]
-ROWS: list[list[str | None]] = [["2026-10-01", "电话沟通 报价", "13800138000"], ["2026-10-05", "微信沟通", None]]
+ROWS: list[list[str | None]] = [
+    ["2026-10-01", "电话沟通 报价", "13800138000"],
+    ["2026-10-05", "微信沟通", None],
+]
 NOTES = "SELECT happened_on, kind, via, text FROM interactions ORDER BY happened_on, id"
 
 
