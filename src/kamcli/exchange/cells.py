@@ -20,7 +20,7 @@ from kamcli.exchange.faults import sentence
 from kamcli.guard import unguarded
 from kamcli.i18n import _
 from kamcli.rules import codes, money, rates, words
-from kamcli.rules.privacy import IDENTITY_DIGITS, check_no_identity_number
+from kamcli.rules.privacy import check_no_identity_number
 from kamcli.rules.vocabulary import (
     ActionStatus,
     Calendar,
@@ -94,8 +94,7 @@ def _check_past(day: date, as_of: date) -> None:
 def _text(cell: str) -> str:
     if "\0" in cell:
         raise NotUnderstood(_("A text cannot hold a zero byte."))
-    if len(cell) >= IDENTITY_DIGITS:
-        check_no_identity_number([cell])
+    check_no_identity_number([cell])
     return unguarded(cell)
 
 
@@ -112,7 +111,7 @@ def _once(read: Callable[[str], Any]) -> Callable[[str], Any]:
     return lru_cache(maxsize=2_000)(read)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _instant(cell: str) -> str:
     """Read an instant, `2026-11-20T09:30:00Z`, into the form in which it is kept."""
     try:

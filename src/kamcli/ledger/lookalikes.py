@@ -218,15 +218,17 @@ class KnownFirms:
 
     def before(self, customer_id: int) -> list[Lookalike]:
         """Return the customers registered before one that it probably is, the likeliest first."""
-        found = self._like(self._portrait(customer_id))
-        return [each for each in found if each.id < customer_id]
+        return self._like(self._portrait(customer_id), before=customer_id)
 
-    def _like(self, firm: Portrait) -> list[Lookalike]:
+    def _like(self, firm: Portrait, *, before: int | None = None) -> list[Lookalike]:
         ids = {each for mark in firm.marks for each in self._sharing.get(mark, ())}
+        if before is not None:
+            ids = {each for each in ids if each < before}
+        drawn = self._portraits.get
         found = [
             _lookalike(self._firms[each], alike)
             for each in sorted(ids)
-            if (alike := likeness(firm, self._portrait(each))) is not None
+            if (alike := likeness(firm, drawn(each) or self._portrait(each))) is not None
         ]
         return sorted(found, key=lambda each: -each.score)
 

@@ -113,11 +113,12 @@ def domain_marks(mail: str) -> frozenset[Mark]:
 
 def likeness(one: Portrait, other: Portrait) -> Likeness | None:
     """Return why two firms are probably one, or nothing."""
-    if one.names.said == other.names.said and one.names.said:
+    names, others = one.names, other.names
+    if names.said == others.said != "":
         return _combined({Trait.NAME: _SAID_ALIKE}, one, other)
-    if not _same_words(one, other) and (
-        one.names.markers != other.names.markers or _elsewhere(one, other)
-    ):
+    # the same words however they are spaced: Nord Wind is no branch
+    same_words = names.words == others.words != ""
+    if not same_words and (names.markers != others.markers or _elsewhere(one, other)):
         return None
     abroad = bool(one.country and other.country and one.country != other.country)
     named = 0 if abroad else _name_score(one, other)
@@ -144,11 +145,6 @@ def _combined(
     return Likeness(
         by=tuple(trait for trait in Trait if trait in scores), score=round(100 * (1 - doubt))
     )
-
-
-def _same_words(one: Portrait, other: Portrait) -> bool:
-    """Tell whether names are the same words however they are spaced: Nord Wind is no branch."""
-    return one.names.words == other.names.words != ""
 
 
 def _elsewhere(one: Portrait, other: Portrait) -> bool:

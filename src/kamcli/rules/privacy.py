@@ -14,8 +14,7 @@ from kamcli.writing import even
 # GB 11643-1999: the weights of the first 17 digits, and the check character for each remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-# A shorter text holds no identity number.
-IDENTITY_DIGITS = 18
+_LENGTH = 18
 _MANY_DIGITS = re.compile("(?:[0-9０-９][- ]*){17}")
 _NUMBER = re.compile("(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
 
@@ -63,7 +62,7 @@ def holds_identity_number(text: str) -> bool:
 
     Spaces and hyphens within it do not hide it.
     """
-    if not _MANY_DIGITS.search(text):
+    if len(text) < _LENGTH or not _MANY_DIGITS.search(text):
         return False
     plain = re.sub("(?<=[0-9])[- ]+(?=[0-9Xx])", "", even(text))
     return any(map(_is_identity_number, _NUMBER.findall(plain)))

@@ -91,16 +91,24 @@ _KIND_OF = {kind: _any_of(words) for kind, words in _KINDS.items()}
 _VIA_OF = {via: _any_of(words) for via, words in _VIAS.items()}
 _CONFIRMS = _any_of(_CONFIRMED)
 _ORDERS = _any_of(_ORDERED)
+# Whether any of them is there at all is asked first: in most notes none is.
+_A_KIND = _any_of(tuple(word for words in _KINDS.values() for word in words))
+_A_VIA = _any_of(tuple(word for words in _VIAS.values() for word in words))
+_A_SALE = _any_of(_CONFIRMED + _ORDERED)
 
 
 def hear_kind(text: str) -> Kind:
     """Return the kind that the words tell, else a talk."""
+    if not _A_KIND.search(text):
+        return Kind.TALK
     kinds = (kind for kind, words in _KIND_OF.items() if any(_happened(words, text)))
     return next(kinds, Kind.TALK)
 
 
 def hear_via(text: str) -> Via:
     """Return the one channel that the words tell; other where there are none or several."""
+    if not _A_VIA.search(text):
+        return Via.OTHER
     heard = [via for via, words in _VIA_OF.items() if words.search(text)]
     return heard[0] if len(heard) == 1 else Via.OTHER
 
@@ -112,6 +120,8 @@ def says_confirmed(text: str) -> bool:
 
 def says_ordered(text: str) -> bool:
     """Tell whether an order seems to have been placed: 试单已下."""
+    if not _A_SALE.search(text):
+        return False
     return says_confirmed(text) or any(_happened(_ORDERS, text))
 
 

@@ -23,7 +23,7 @@ from kamcli.exchange.spreadsheets.shape import Field
 from kamcli.i18n import _, sentences
 from kamcli.rules.codes import normalise_code, parse_code
 from kamcli.rules.labels import label
-from kamcli.rules.privacy import IDENTITY_DIGITS, holds_identity_number
+from kamcli.rules.privacy import holds_identity_number
 from kamcli.writing import quoted
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class RowReader:
             text = text_of(raw)
             if text is None or (column.field is not Field.NAME and is_nothing(text)):
                 return
-            if len(text) >= IDENTITY_DIGITS and holds_identity_number(text):
+            if holds_identity_number(text):
                 raise NotUnderstood(_("An identity number of a person is not kept: leave it out."))
             read = cellreaders.READERS.get(column.field) if column.field else None
             if read is not None:
