@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -17,8 +17,7 @@ from kamcli.exchange.faults import Done
 from kamcli.i18n import _
 from kamcli.ledger.database import Ledger
 from kamcli.output import streams
-from kamcli.rules import words
-from kamcli.rules.labels import label
+from kamcli.output.asking import ask_value, listed
 from kamcli.rules.vocabulary import Market, Nature, Source
 from kamcli.session import Session
 
@@ -122,24 +121,12 @@ def _ask(values: type[_Value]) -> _Value | None:
     streams.tell(
         _("{what} of new customers is not told by their rows.").format(what=_named(values))
     )
-    question = _("One for all of them ({values}), or Enter to reject these rows:")
-    while True:
-        text = streams.ask(question.format(values=_choice(values)))
-        if not text:
-            return None
-        try:
-            return words.read_value(values, text)
-        except NotUnderstood as error:
-            streams.tell(error.message)
+    return ask_value(values, _("One for all of them ({values}), or Enter to reject these rows:"))
 
 
 def _named(values: type[StrEnum]) -> str:
     names = {Market: _("The market"), Nature: _("The nature"), Source: _("The source")}
     return names[values]
-
-
-def _choice(values: Iterable[StrEnum]) -> str:
-    return ", ".join(map(label, values))
 
 
 # What is typed for all rows where nobody can be asked: an example, told with the other values.
@@ -163,7 +150,7 @@ def lacks(done: Done) -> Iterator[str]:
         ).format(
             what=_named(type(each)),
             option=_EXAMPLES[each],
-            values=_choice(other for other in type(each) if other is not each),
+            values=listed(other for other in type(each) if other is not each),
         )
 
 

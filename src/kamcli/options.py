@@ -71,20 +71,16 @@ def session(ctx: typer.Context) -> Session:
     manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     ledger = _path(named or config.default_ledger())
+    hint = "kam manager list" if ledger.exists() else "--manager 01"
     return Session(
         ledger=ledger,
-        manager=_manager(manager, ledger) if manager and manager != EVERYONE else None,
+        manager=read_manager(manager, hint=hint) if manager and manager != EVERYONE else None,
         as_of=as_of(ctx),
         now=datetime.now(UTC).replace(microsecond=0),
         login=_login(),
         dry_run=bool(said.get("kam.dry_run")),
         tell=streams.tell,
     )
-
-
-def _manager(named: str, ledger: Path) -> str:
-    """Read the code of a manager; who has no ledger yet cannot look them up."""
-    return read_manager(named, hint="kam manager list" if ledger.exists() else "--manager 01")
 
 
 def everyone(ctx: typer.Context) -> bool:

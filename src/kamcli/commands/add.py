@@ -202,14 +202,17 @@ def _market(
 
 def _asked(kind: type[_Value], typed: str | None, option: str) -> _Value:
     """Read a value that must be known; ask for it where a person can answer."""
+    if typed:
+        return words.read_value(kind, typed)
+    if streams.can_ask():
+        from kamcli.output.asking import ask_value
+
+        what = _("nature") if option == "--nature" else _("source")
+        found = ask_value(kind, _("{what} ({values})?").replace("{what}", what))
+        if found is not None:
+            return found
     values = "|".join(value.value for value in kind)
-    if not typed and streams.can_ask():
-        typed = streams.ask(f"{option.removeprefix('--')} ({values})?")
-    if not typed:
-        raise NotUnderstood(
-            _("{option} is missing.").format(option=option), hint=f"{option} {values}"
-        )
-    return words.read_value(kind, typed)
+    raise NotUnderstood(_("{option} is missing.").format(option=option), hint=f"{option} {values}")
 
 
 def _person(
