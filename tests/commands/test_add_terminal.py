@@ -21,7 +21,7 @@ def test_nature_and_source_are_asked_until_they_are_understood(ledger: Path) -> 
         ("客户性质(当地代理, 当地经销, 中介, 终端客户)？ ", "end-user"),
         ("社交媒体, 电话营销, 其他)？ ", "广交会"),
     ):
-        terminal.child.expect_exact(asked)
+        terminal.child.expect_exact(asked.encode())
         terminal.child.send(f"{said}\r".encode())
 
     assert terminal.ends() == 0
