@@ -33,6 +33,7 @@ _MEANINGS = {
     Field.REMARKS: "remarks",
     Field.TAGS: "tags",
     Field.CONTACT: "people, also with title, phone or mail",
+    Field.SURNAME: "surnames, where they stand apart from first names",
     Field.TITLE: "what they are",
     Field.PHONE: "phones",
     Field.MOBILE: "mobile phones",

@@ -173,6 +173,10 @@ def _contact(_reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None
     draft.slot(column.person).people += read_people(_said(raw))
 
 
+def _surname(_reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
+    draft.slot(column.person).surname = _one_line(raw)
+
+
 def _title(_reader: RowReader, draft: Draft, column: Column, raw: Raw) -> None:
     draft.slot(column.person).titles.append(_one_line(raw))
 
@@ -242,6 +246,7 @@ READERS: Mapping[Field, Read] = {
     Field.REMARKS: _remarks,
     Field.TAGS: _tags,
     Field.CONTACT: _contact,
+    Field.SURNAME: _surname,
     Field.TITLE: _title,
     Field.PHONE: _phone,
     Field.MOBILE: _mobile,

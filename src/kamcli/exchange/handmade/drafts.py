@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kamcli.exchange.handmade.deals import Dealings
 from kamcli.exchange.handmade.entries import LastContact, Person
 from kamcli.exchange.handmade.people import Named
 from kamcli.exchange.handmade.texts import text_of
 from kamcli.rules.vocabulary import Kind, Market, Via
+from kamcli.writing import is_chinese
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,12 +28,28 @@ class Slot(Struct, kw_only=True):
     """The people that one column names, and what the columns beside it tell of them."""
 
     people: list[Named] = field(default_factory=list)
+    surname: str = ""
     titles: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     mobiles: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     chats: list[str] = field(default_factory=list)
     mail_heading: str = ""
+
+    def named(self) -> list[Named]:
+        """Return the people; of one alone the surname may stand in a column of its own."""
+        people = self.people or [Named(name="")]
+        if not self.surname or len(people) > 1:
+            return people
+        return [replace(people[0], name=_whole_name(people[0].name, self.surname))]
+
+
+def _whole_name(first: str, surname: str) -> str:
+    """Return a first name with a surname, unless it has it already."""
+    if is_chinese(surname):
+        return first if first.startswith(surname) else surname + first
+    has_it = surname.casefold() in first.casefold().split()
+    return first if has_it else f"{first} {surname}".strip()
 
 
 class Sum(Struct, frozen=True, kw_only=True):
@@ -99,7 +117,9 @@ class Draft(Struct, kw_only=True):
         )
 
     def _of(self, slot: Slot) -> list[Person]:
-        named = slot.people or [Named(name="")]
+        named = slot.named()
+        if slot.surname and len(named) > 1:
+            self.remarks.append(slot.surname)
         emails = [*(each.email for each in named if each.email), *slot.emails]
         shared = len(named) == 1
         paired = not shared and len(slot.emails) == len(named)

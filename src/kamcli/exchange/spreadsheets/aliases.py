@@ -130,9 +130,10 @@ ALIASES: Mapping[Field, str] = {
         "客户联系人, 主要联系人, 首要联系人, 对接人, 对接联系人, 采购联系人, 关键联系人, "
         "primary contact, main contact, key contact, person, contact persons, contacts, "
         "full name, attn, attention, 联络人, 客户姓名, 采购负责人, 关键人, 决策人, "
-        "decision maker, buyer, first name, 收件人, 接洽人, 客户对接人, 采购员, 经办联系人, "
-        "联系人信息, 联系人资料, 联系人情况"
+        "decision maker, buyer, first name, given name, contact first name, 名, 收件人, 接洽人, "
+        "客户对接人, 采购员, 经办联系人, 联系人信息, 联系人资料, 联系人情况"
     ),
+    Field.SURNAME: "surname, last name, family name, contact last name, 姓, 姓氏",
     Field.TITLE: (
         "title, job title, position, contact title, 职务, 职位, 岗位, 头衔, 联系人职务, "
         "联系人职位, 职称, job position, role, designation, function, 担任职务, 部门职务, "

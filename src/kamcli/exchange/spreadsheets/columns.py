@@ -17,7 +17,15 @@ from kamcli.writing import quoted
 # A table may have several columns of these; of all others the best one is taken.
 _SEVERAL = frozenset(
     {
-        *(Field.LINE, Field.CONTACT, Field.TITLE, Field.PHONE, Field.MOBILE, Field.EMAIL),
+        *(
+            Field.LINE,
+            Field.CONTACT,
+            Field.SURNAME,
+            Field.TITLE,
+            Field.PHONE,
+            Field.MOBILE,
+            Field.EMAIL,
+        ),
         *(Field.IM, Field.REACH, Field.BIRTHDAY, Field.PREFERENCES, Field.FOLLOW_UPS),
         *(Field.SAMPLES, Field.QUOTES, Field.ORDERS, Field.PROBLEM, Field.NEEDS, Field.REMARKS),
         *(Field.PRODUCTS, Field.TAGS, Field.NEXT, Field.NEXT_ON),

@@ -43,6 +43,7 @@ class Field(StrEnum):
     REMARKS = "remarks"
     TAGS = "tags"
     CONTACT = "contact"
+    SURNAME = "surname"
     TITLE = "title"
     PHONE = "phone"
     MOBILE = "mobile"
