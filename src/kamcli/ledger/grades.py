@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.json import encode
 
-from kamcli.ledger.days import day_or_none, plain
+from kamcli.ledger.days import day_or_none, plain, plain_row
 from kamcli.ledger.fingerprints import keep_fingerprints, unproven
 from kamcli.ledger.policies import policy_book
 from kamcli.ledger.records import Scope, chunks, full_records, summaries, these
@@ -114,7 +114,7 @@ def _regrade(ledger: Ledger, scope: Scope, *, as_of: date, replays: bool) -> lis
     for summary in summaries(ledger, scope, as_of=as_of):
         found = standing(summary.record, as_of=as_of, policies=policies)
         before = stored.get(summary.customer_id)
-        rows.append([plain(value) for value in stored_form(summary, found).values()])
+        rows.append(plain_row([*stored_form(summary, found).values()]))
         now[summary.customer_id] = found
         if replays or before is None or _day_came(before, found, as_of=as_of):
             replayed.append(summary.customer_id)
@@ -198,8 +198,8 @@ def _store_histories(
             if kept.pop(row, None) is None:
                 added.append(row)
             latest[customer_id] = change
-    now = ledger.trail.command.recorded_at
-    ledger.store("grade_changes", (*_CHANGE, "recorded_at"), ((*row, plain(now)) for row in added))
+    now = plain(ledger.trail.command.recorded_at)
+    ledger.store("grade_changes", (*_CHANGE, "recorded_at"), ((*row, now) for row in added))
     superseded = ({"now": now, "id": row_id} for row_id in kept.values())
     ledger.execute_many(_SUPERSEDE, superseded)
     keep_fingerprints(ledger, scope, as_of=as_of)

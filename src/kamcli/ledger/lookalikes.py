@@ -63,7 +63,7 @@ class Duplicate(Struct, frozen=True, kw_only=True):
     known_why: str | None
 
 
-class _Known(Struct, frozen=True, kw_only=True):
+class _Known(Struct, frozen=True):
     """An active customer as the ledger holds it, with its marks."""
 
     id: int
@@ -183,25 +183,21 @@ class KnownFirms:
         self._firms: dict[int, _Known] = {}
         self._sharing: dict[Mark, list[int]] = defaultdict(list)
         self._portraits: dict[int, Portrait] = {}
-        for row in rows:
-            known = self._firms.get(row["id"])
+        for mark, customer_id, code, name, owner, country, region in rows:
+            known = self._firms.get(customer_id)
             if known is None:
-                values = {name: row[name] for name in _ABOUT}
-                known = self._firms[row["id"]] = _Known(**values)
-            trait, _colon, spelling = row["mark"].partition(":")
+                known = self._firms[customer_id] = _Known(
+                    customer_id, code, name, owner, country, region
+                )
+            trait, _colon, spelling = mark.partition(":")
             key = phone_key(spelling) if trait == Trait.PHONE else spelling
             if key:
-                self._mark(known, Mark(Trait(trait), key))
+                self._mark(known, Mark(_TRAITS[trait], key))
 
     def add(self, *, customer_id: int, code: str, owner: str, firm: Firm) -> None:
         """Take a new customer."""
         known = self._firms[customer_id] = _Known(
-            id=customer_id,
-            code=code,
-            name=firm.name,
-            owner=owner,
-            country=firm.country,
-            region=firm.region,
+            customer_id, code, firm.name, owner, firm.country, firm.region
         )
         for mark in portrait(firm).marks:
             self._mark(known, mark)
@@ -265,7 +261,7 @@ class KnownFirms:
         return self._portraits[customer_id]
 
 
-_ABOUT = ("id", "code", "name", "owner", "country", "region")
+_TRAITS = {trait.value: trait for trait in Trait}
 
 
 def _lookalike(known: _Known, alike: Likeness) -> Lookalike:

@@ -30,6 +30,7 @@ _AMOUNT = re.compile(
     rf" ?(?P<after>{_CURRENCY}|元)?(?![0-9%A-Za-z])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _SUM = re.compile(r"(?:金额|总额|总价|合计|货款|amount|total|value)[^0-9]{0,6}$", re.IGNORECASE)
 _PART = re.compile(
     r"(?:定金|订金|预付款?|首付|余款|尾款|运费|样品费|模具费|deposit|balance|freight|down ?payment)"
@@ -48,7 +49,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 def amounts_in(text: str) -> list[Found]:
     """Return the amounts that a text names with a currency, a 万, or a word such as 金额."""
-    return list(_found(even(text)))
+    return list(_found(even(text))) if _DIGIT.search(text) else []
 
 
 def _found(plain: str) -> Iterator[Found]:
