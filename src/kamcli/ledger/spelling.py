@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import islice, pairwise
+from operator import add
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def parts_of(texts: Iterable[str | None]) -> str:
         if text:
             one = kept(text)
             parts.add(WHOLE + one)
-            parts.update(map("".join, zip(one, one[1:] + _END, strict=True)))
+            parts.update(map(add, one, one[1:] + _END))
     return " ".join(sorted(parts))
 
 
