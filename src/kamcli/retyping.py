@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kamcli.errors import KamError
 
 # `agent|distributor`, DATE: what a person must choose or fill in
-_OPEN = re.compile(r"\||\b[A-Z]{3,}\b")
+_OPEN = re.compile(r"\||\b[A-Z]{3,}\b(?!=)")
 
 
 def mended(arguments: Sequence[str], error: KamError) -> str | None:

@@ -278,3 +278,20 @@ def test_is_explained(kam: Kam) -> None:
     assert "Take in spreadsheets of customers, exchange tables, or address cards." in answer.out
     assert "kam import 客户台帐.xlsx --dry-run" in answer.out
     assert (answer.err, answer.code) == ("", 0)
+
+
+def test_a_calendar_is_not_taken_for_a_table(kam: Kam, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    answer = kam("import", "a.ics")
+    assert answer.err.splitlines() == [
+        'error: "a.ics" is a calendar: kam writes calendars and reads none.',
+        "hint: kam export --ics kam.ics",
+    ]
+    assert (answer.out, answer.code) == ("", 2)
+
+
+def test_a_heading_in_capitals_can_be_pasted(kam: Kam, ledger: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("FIRMA,LAND\nACME,DE\n", encoding="utf-8")
+    answer = kam("import", "a.csv", "--source", "web")
+    assert answer.err.splitlines()[-1] == "hint: kam import a.csv --source web --map LAND=name"
+    assert (answer.out, answer.code) == ("", 2)

@@ -24,6 +24,7 @@ app = new_app()
 
 # What address cards are saved as.
 CARDS = (".vcf", ".vcard")
+CALENDAR = ".ics"
 _Text = str | None
 _Texts = list[str] | None
 
@@ -116,6 +117,14 @@ def _taken(ledger: Ledger, session: Session, paths: list[Path], said: Spoken) ->
     """
     from kamcli.exchange.reading import holds_tables
 
+    for path in paths:
+        if path.suffix.lower() == CALENDAR:
+            raise NotUnderstood(
+                _('"{file}" is a calendar: kam writes calendars and reads none.').format(
+                    file=path.name
+                ),
+                hint="kam export --ics kam.ics",
+            )
     cards = [path for path in paths if path.suffix.lower() in CARDS]
     others = [path for path in paths if path not in cards]
     sheets = [path for path in others if said.anything() or not holds_tables(path)]

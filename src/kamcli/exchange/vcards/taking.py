@@ -157,13 +157,11 @@ class _Desk(Struct, kw_only=True):
                 birthdays,
             )
             self._warn(text.format(count=birthdays))
-        addresses = sum(card.addresses for card in cards)
-        faxes = sum(card.faxes for card in cards)
-        notes = sum(card.notes for card in cards)
-        if addresses or faxes or notes:
-            self._warn(
-                _(
-                    "Not kept of the cards: addresses ({addresses}), faxes and pagers ({faxes}),"
-                    " notes ({notes})."
-                ).format(addresses=addresses, faxes=faxes, notes=notes)
-            )
+        counts = {
+            _("addresses ({count})"): sum(card.addresses for card in cards),
+            _("faxes and pagers ({count})"): sum(card.faxes for card in cards),
+            _("notes ({count})"): sum(card.notes for card in cards),
+        }
+        told = [text.format(count=count) for text, count in counts.items() if count]
+        if told:
+            self._warn(_("Not kept of the cards: {what}.").format(what=", ".join(told)))
