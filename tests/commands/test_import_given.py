@@ -39,7 +39,7 @@ def test_what_is_missing_can_be_given_by_pasting_the_hint(kam: Kam, firms: Path)
         "Import 1: 4 rows read, 0 new, 0 changed, 0 as before, 4 rejected."
     )
     assert answer.err.splitlines()[1:] == [
-        '"firms.csv", lines 2, 3, 4 and 1 more: The nature is missing. The source is missing.',
+        '"firms.csv", lines 2, 3, 4, 5: The nature is missing. The source is missing.',
         (
             "The nature of new customers is not told by their rows; one for all of them:"
             " --nature end-user (or agent, distributor, intermediary)."
@@ -65,7 +65,7 @@ def test_what_is_missing_can_be_given_by_pasting_the_hint(kam: Kam, firms: Path)
 def test_it_is_said_in_chinese_too(kam: Kam, firms: Path) -> None:
     answer = kam("import", "firms.csv", "--map", "Firm=name", "--lang", "zh")
     assert answer.err.splitlines()[1:3] == [
-        '"firms.csv"第 2, 3, 4 行及另外 1 行：缺少客户性质。缺少信息来源。',
+        '"firms.csv"第 2, 3, 4, 5 行：缺少客户性质。缺少信息来源。',
         (
             "有新客户的行没有写客户性质，可以统一指定："
             "--nature end-user(或 当地代理, 当地经销, 中介)。"

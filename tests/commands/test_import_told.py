@@ -22,7 +22,7 @@ def reasons(err: str) -> list[str]:
 
 
 def test_a_reason_of_several_rows_is_said_once(kam: Kam, ledger: Path, tmp_path: Path) -> None:
-    bad = [f"{name},DE,{nature},web," for name, nature in zip("ABCDEF", "xyyxxx", strict=True)]
+    bad = [f"{name},DE,{nature},web," for name, nature in zip("ABCDEFG", "xyyxxxx", strict=True)]
     write(tmp_path, *bad)
 
     answer = kam("import", "firms.csv")
@@ -31,10 +31,10 @@ def test_a_reason_of_several_rows_is_said_once(kam: Kam, ledger: Path, tmp_path:
         "is none of the values asked for here. (one of: agent, distributor, intermediary, end-user)"
     )
     assert reasons(answer.err) == [
-        f'"firms.csv", lines 2, 5, 6 and 1 more: Nature: "x" {why}',
+        f'"firms.csv", lines 2, 5, 6 and 2 more: Nature: "x" {why}',
         f'"firms.csv", lines 3, 4: Nature: "y" {why}',
     ]
-    assert "6 rejected." in answer.out
+    assert "7 rejected." in answer.out
     assert answer.code == 6
 
 

@@ -50,8 +50,10 @@ def rejections(imported: Imported, *, dry_run: bool) -> Iterator[str]:
 
 
 def _rejection(file: str, reason: str, lines: Sequence[int]) -> str:
-    first = ", ".join(map(str, lines[:_LINES_AT_MOST]))
-    more = len(lines) - _LINES_AT_MOST
+    # one more line is as short as saying that there is one more
+    shown = _LINES_AT_MOST if len(lines) > _LINES_AT_MOST + 1 else len(lines)
+    first = ", ".join(map(str, lines[:shown]))
+    more = len(lines) - shown
     if len(lines) == 1:
         return str(Fault(file=file, line=lines[0], reason=reason))
     if more > 0:
