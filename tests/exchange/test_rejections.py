@@ -206,8 +206,10 @@ CASES = [
     case(
         "orders",
         {**ORDER, "currency": "USD"},
-        "No rate of USD is known on 2026-03-02 or before: CNY for one USD.",
-        "2026-03-02 及以前没有 USD 的汇率(1 USD 合多少人民币)。",
+        "No rate of USD is known on 2026-03-02 or before: kam rate set USD RATE --on 2026-03-02"
+        " tells CNY for one USD.",
+        "2026-03-02 及以前没有 USD 的汇率："
+        "用 kam rate set USD 汇率 --on 2026-03-02 写明 1 USD 合多少人民币。",
     ),
     case(
         "orders",

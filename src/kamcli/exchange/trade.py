@@ -147,9 +147,10 @@ def rate_on(desk: Desk, currency: str, on: date) -> Decimal:
     quote = desk.known.latest_quote(currency, on)
     if quote is None:
         raise Refused(
-            _("No rate of {currency} is known on {on} or before: CNY for one {currency}.").format(
-                currency=currency, on=on
-            )
+            _(
+                "No rate of {currency} is known on {on} or before: kam rate set {currency} RATE"
+                " --on {on} tells CNY for one {currency}."
+            ).format(currency=currency, on=on)
         )
     age = (on - quote.on).days
     if age > desk.known.policies.on(desk.as_of).max_age_days:
