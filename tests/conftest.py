@@ -39,6 +39,7 @@ Kam = Callable[..., Answer]
 @pytest.fixture(autouse=True)
 def _isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep every test away from the person's own ledger, settings, day and language."""
+    speech.settle((), {})  # a test before may have spoken Chinese
     for name in ("KAM_MANAGER", "KAM_LANG", "KAM_SOURCE", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
