@@ -71,7 +71,8 @@ def session(ctx: typer.Context) -> Session:
     manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     ledger = _path(named or config.default_ledger())
-    hint = "kam manager list" if os.path.exists(ledger) else "--manager 01"
+    # Path.exists raises for a name that no file can have
+    hint = "kam manager list" if os.path.exists(ledger) else "--manager 01"  # noqa: PTH110
     return Session(
         ledger=ledger,
         manager=read_manager(manager, hint=hint) if manager and manager != EVERYONE else None,
