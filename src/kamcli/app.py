@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -215,19 +214,12 @@ def _without_command(ctx: typer.Context) -> None:
     """Run `kam today` where there is a ledger, show the help where there is none."""
     from kamcli import options
 
-    if _is_there(options.session(ctx).ledger):
+    if options.is_there(options.session(ctx).ledger):
         command = load("today")
         with command.make_context("today", [], parent=ctx) as inner:
             command.invoke(inner)
     else:
         streams.put(ctx.get_help())
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return True  # what is wrong with it, `kam today` says
 
 
 def run(arguments: Sequence[str]) -> int:

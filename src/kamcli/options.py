@@ -68,20 +68,32 @@ def session(ctx: typer.Context) -> Session:
     said = ctx.meta
     settings = config.read_config()
     _check_language(said.get("kam.lang") or os.environ.get("KAM_LANG") or settings.lang)
-    manager = _named_manager(ctx)
     named = said.get("kam.ledger") or os.environ.get("KAM_LEDGER") or settings.ledger
     ledger = _path(named or config.default_ledger())
-    # Path.exists raises for a name that no file can have
-    hint = "kam manager list" if os.path.exists(ledger) else "--manager 01"  # noqa: PTH110
     return Session(
         ledger=ledger,
-        manager=read_manager(manager, hint=hint) if manager and manager != EVERYONE else None,
+        manager=_manager_at_work(ctx, ledger),
         as_of=as_of(ctx),
         now=datetime.now(UTC).replace(microsecond=0),
         login=_login(),
         dry_run=bool(said.get("kam.dry_run")),
         tell=streams.tell,
     )
+
+
+def _manager_at_work(ctx: typer.Context, ledger: Path) -> str | None:
+    named = _named_manager(ctx)
+    if not named or named == EVERYONE:
+        return None
+    return read_manager(named, hint="kam manager list" if is_there(ledger) else "--manager 01")
+
+
+def is_there(ledger: Path) -> bool:
+    """Return whether there is a ledger, or something that keeps us from telling."""
+    try:
+        return ledger.exists()
+    except OSError:
+        return True  # what is wrong with it, opening it says
 
 
 def everyone(ctx: typer.Context) -> bool:
