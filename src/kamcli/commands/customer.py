@@ -16,7 +16,7 @@ from kamcli.i18n import N_, _, ngettext
 from kamcli.ledger import markets
 from kamcli.ledger.database import Ledger
 from kamcli.ledger.finding import Found, find_active, the_customer
-from kamcli.ledger.lookalikes import Duplicate, known_firms
+from kamcli.ledger.lookalikes import Duplicate, firms_that_meet
 from kamcli.ledger.managers import the_manager
 from kamcli.ledger.opening import reading, writing
 from kamcli.ledger.outcomes import outcome
@@ -122,7 +122,7 @@ def _each_once(ledger: Ledger, typed: list[str]) -> list[Found]:
 def duplicates(ctx: typer.Context, known: Annotated[bool, _KNOWN] = False) -> None:
     """List customers that are probably one firm, and why."""
     with reading(options.session(ctx)) as ledger:
-        rows = known_firms(ledger).duplicates(known_reasons(ledger))
+        rows = firms_that_meet(ledger).duplicates(known_reasons(ledger))
         options.tell_notes(ledger.notes)
     apart = [row for row in rows if row.known_why is not None]
     if apart and not known:

@@ -92,6 +92,12 @@ FROM contact_points JOIN contacts ON contacts.id = contact_points.contact_id
 JOIN customers ON customers.id = contacts.customer_id
 WHERE status = 'active' AND ({normals})
 """
+_SHARED_MARKS = """mark IN (
+    SELECT mark FROM firm_marks GROUP BY mark HAVING min(customer_id) < max(customer_id))"""
+# As `phone_key` compares them: by their digits.
+_SHARED_NORMALS = """ltrim(normal, '+') IN (
+    SELECT ltrim(normal, '+') FROM contact_points JOIN contacts ON contacts.id = contact_id
+    GROUP BY 1 HAVING min(customer_id) < max(customer_id))"""
 
 
 def firm_as_typed(
@@ -139,6 +145,12 @@ def _among(column: str, values: Iterable[str]) -> str:
 def known_firms(ledger: Ledger) -> KnownFirms:
     """Return all active customers as they are compared: for many questions one after another."""
     return KnownFirms(ledger.each(_QUESTION.format(marks="1 = 1", normals="1 = 1")))
+
+
+def firms_that_meet(ledger: Ledger) -> KnownFirms:
+    """Return the active customers that share a mark with another, and the marks they share."""
+    question = _QUESTION.format(marks=_SHARED_MARKS, normals=_SHARED_NORMALS)
+    return KnownFirms(ledger.each(question))
 
 
 def check_new_firm(ledger: Ledger, firm: Firm, *, force: bool) -> None:
@@ -214,6 +226,8 @@ class KnownFirms:
 
     def before(self, customer_id: int) -> list[Lookalike]:
         """Return the customers registered before one that it probably is, the likeliest first."""
+        if customer_id not in self._firms:
+            return []
         return self._like(self._portrait(customer_id), before=customer_id)
 
     def _like(self, firm: Portrait, *, before: int | None = None) -> list[Lookalike]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from kamcli.exchange.faults import Sample, Silent, StoredFact
 from kamcli.i18n import _, ngettext
 from kamcli.ledger.grades import settle
-from kamcli.ledger.lookalikes import doubt, known_firms
-from kamcli.ledger.records import these
-from kamcli.ledger.standings import standings
+from kamcli.ledger.lookalikes import doubt, firms_that_meet
+from kamcli.ledger.records import chunks, these
+from kamcli.ledger.standings import standings_of
 from kamcli.rules.money import HOME_CURRENCY, Money, shown
 from kamcli.rules.vocabulary import Grade, Kind, Via
 
@@ -57,7 +59,7 @@ def tell_table(desk: Desk, tally: SheetTally) -> None:
 
 def tell_lookalikes(desk: Desk, noticed: Noticed) -> None:
     """Say which new customers are probably firms that were registered before, by another name."""
-    known = known_firms(desk.ledger)
+    known = firms_that_meet(desk.ledger)
     for customer_id in noticed.created:
         found = known.before(customer_id)
         if found and customer_id not in noticed.twins:
@@ -108,30 +110,31 @@ def silent(desk: Desk, created: Sequence[int]) -> list[Silent]:
     if not created:
         return []
     settle(desk.ledger, as_of=desk.as_of)
-    now = {
-        customer_id: standing
-        for customer_id, standing in standings(
-            desk.ledger, these(created), as_of=desk.as_of
-        ).items()
-        if standing.grade is Grade.X
-    }
-    rows = (
-        desk.ledger.rows(
-            f"SELECT id, code, name FROM customers WHERE id IN ({these([*now]).ids}) ORDER BY code"
-        )
-        if now
-        else []
-    )
-    found = [
-        Silent(
-            code=row["code"],
-            name=row["name"],
-            grade_before=now[row["id"]].grade_before,
-            amount_before=_money(now[row["id"]].amount_before),
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda each: _ORDER.get(each.grade_before or Grade.X, len(_ORDER)))
+    found = [each for ids in chunks(created) for each in _silent_of(desk, ids)]
+    return sorted(found, key=_by_grade_and_code)
+
+
+def _silent_of(desk: Desk, ids: Sequence[int]) -> Iterator[Silent]:
+    rows = desk.ledger.rows(f"SELECT id, code, name FROM customers WHERE id IN ({these(ids).ids})")
+    now = standings_of(desk.ledger, [row["id"] for row in rows], as_of=desk.as_of)
+    for row in rows:
+        stand = now.get(row["id"])
+        if stand is not None and stand.grade is Grade.X:
+            yield Silent(
+                code=row["code"],
+                name=row["name"],
+                grade_before=stand.grade_before,
+                amount_before=_money(stand.amount_before),
+            )
+
+
+class _Place(Struct, frozen=True, order=True):
+    grade: int
+    code: str
+
+
+def _by_grade_and_code(each: Silent) -> _Place:
+    return _Place(_ORDER.get(each.grade_before or Grade.X, len(_ORDER)), each.code)
 
 
 def _money(amount: int | None) -> Money | None:
