@@ -9,34 +9,38 @@ import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+
+import firms
 
 _HEADINGS = (
     *("客户名称", "国家/区域", "等级", "客户性质", "信息来源", "联系人", "手机", "邮箱"),
     *("最近联系日期", "跟进记录", "下一步", "备注", "负责人"),
 )
 A_MANAGERS = 5_000  # a manager has 9,999 numbers for each market
-_PLACES = ("德国 / 柏林", "France", "USA / Chicago", "浙江 / 宁波")
-_FORMS = ("GmbH", "SA", "Inc", "Ltd")
 _NATURES = ("经销商", "终端客户", "agent")
 _DAYS = ("2024.05.10", "2019年07月09日", "2023-1-5")
+_SEED = 20261120
 
 
 def rows(count: int) -> Iterator[tuple[str, ...]]:
     """Go through the headings and as many rows, each with a person and three dated notes."""
     yield _HEADINGS
-    for number in range(count):
+    random = Random(_SEED)
+    for number, firm in enumerate(firms.firms(count, random)):
+        days = ("2024.05.10", f"2024.06.{1 + number % 28:02}", "2024.07.01")
         yield (
-            f"Firm {number:06} {_FORMS[number % 4]}",
-            _PLACES[number % 4],
+            firm.name,
+            f"中国 / {firm.region}" if firm.country == "CN" else firm.country,
             ("A级", "B", "C类")[number % 3],
             _NATURES[number % 3],
             "广交会",
-            f"Anna Schmidt {number}(销售主管)",
-            f"+49 171 {5000000 + number}",
-            f"anna@firm-{number}.example",
+            f"{firms.contact_name(firm, random)}(销售主管)",
+            f"138{number:08}" if firm.country == "CN" else f"+49 171 {5000000 + number}",
+            f"sales@firm-{number}.example",
             _DAYS[number % 3],
-            f"2024.05.10 发了目录\n2024.06.{1 + number % 28:02} 客户询价\n2024.07.01 寄样品",
-            "发报价" if number % 2 else "",
+            "\n".join(f"{day} {firms.note(random)}" for day in days),
+            firms.plan(random) if number % 2 else "",
             "",
             manager(number),
         )
