@@ -140,8 +140,8 @@ class Root(KamGroup):
         formatter.write("\n".join(parts) + "\n")
 
 
-# How many things more than are gone again are made before the collector looks for rings among them:
-# by itself after each 700, though rows and lines form none.
+# How many things more than are gone again are made before the collector looks for rings among them,
+# and how seldom among all that stayed: by itself after each 700, though rows and lines form none.
 _SELDOM = 20_000
 
 
@@ -153,7 +153,7 @@ def load(name: str) -> Any:
     command = typer.main.get_command(import_module(ENTRIES[name].module).app)
     command.name = name
     gc.freeze()
-    gc.set_threshold(_SELDOM)
+    gc.set_threshold(_SELDOM, _SELDOM, _SELDOM)
     gc.enable()
     return command
 

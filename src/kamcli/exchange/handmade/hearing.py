@@ -91,15 +91,24 @@ _KIND_OF = {kind: _any_of(words) for kind, words in _KINDS.items()}
 _VIA_OF = {via: _any_of(words) for via, words in _VIAS.items()}
 _CONFIRMS = _any_of(_CONFIRMED)
 _ORDERS = _any_of(_ORDERED)
-# Whether any of them is there at all is asked first: in most notes none is.
-_A_KIND = _any_of(tuple(word for words in _KINDS.values() for word in words))
-_A_VIA = _any_of(tuple(word for words in _VIAS.values() for word in words))
-_A_SALE = _any_of(_CONFIRMED + _ORDERED)
+# Whether a part of any of them is there at all is asked first: plain words in small letters are
+# looked for ten times as quickly, and in most notes there is none.
+_A_KIND = re.compile(
+    "投诉|客诉|索|样|报|形式发票|询|目录|图册|资料|价格|名片|售后|维修|上门|群发|问候|祝福|快乐|拜年"
+    "|complain|claim|sampl|pi|quot|offer|price|catalog|inquir|enquir|rfq|card|after|newsletter"
+    "|mass mail|greetings"
+)
+_A_VIA = re.compile(
+    "拜访|上门|来访|到访|面谈|来厂|参观|电话|致电|来电|通话|邮件|电邮|微信|旺旺|短信|钉钉|领英|会议|视频"
+    "|展会|广交会|展览|展位|快递|信函|顺丰|visit|call|phone|tel|mail|whats|wechat|skype|linkedin|qq"
+    "|meeting|zoom|teams|video|fair|exhibition|booth|dhl|fedex|ups|tnt|ems|courier"
+)
+_A_SALE = re.compile("定金|订金|预付|确认|单|签|成交|po|p.o|purchase|confirmed|deposit|order")
 
 
 def hear_kind(text: str) -> Kind:
     """Return the kind that the words tell, else a talk."""
-    if not _A_KIND.search(text):
+    if not _A_KIND.search(text.lower()):
         return Kind.TALK
     kinds = (kind for kind, words in _KIND_OF.items() if any(_happened(words, text)))
     return next(kinds, Kind.TALK)
@@ -107,7 +116,7 @@ def hear_kind(text: str) -> Kind:
 
 def hear_via(text: str) -> Via:
     """Return the one channel that the words tell; other where there are none or several."""
-    if not _A_VIA.search(text):
+    if not _A_VIA.search(text.lower()):
         return Via.OTHER
     heard = [via for via, words in _VIA_OF.items() if words.search(text)]
     return heard[0] if len(heard) == 1 else Via.OTHER
@@ -120,7 +129,7 @@ def says_confirmed(text: str) -> bool:
 
 def says_ordered(text: str) -> bool:
     """Tell whether an order seems to have been placed: 试单已下."""
-    if not _A_SALE.search(text):
+    if not _A_SALE.search(text.lower()):
         return False
     return says_confirmed(text) or any(_happened(_ORDERS, text))
 
