@@ -24,7 +24,7 @@ __all__ = ["FirmName", "NamesOfFirm", "names_of"]
 _OTHER_SCRIPT = re.compile(r"(.+?)\s*(?:[(\[]([^()\[\]]+)[)\]]|[/|]\s*([^/|]+))\s*(.*)")
 _WORD = re.compile(r"\w+")
 _FEWEST_LETTERS = 3
-_KEPT_READ = 4096
+_KEPT_READ = 16_384
 
 
 class NamesOfFirm(Struct, frozen=True, kw_only=True):

@@ -163,9 +163,12 @@ def _named(values: type[_Value], value: _Value) -> list[str]:
     return [_plain(value), *_ALSO[values][value].split()]
 
 
+_LEFT_OUT = str.maketrans("", "", " -_")
+
+
 def _plain(text: str) -> str:
     """Reduce a text to what is compared."""
-    return "".join(char for char in even(text).casefold() if char not in (" ", "-", "_"))
+    return even(text).casefold().translate(_LEFT_OUT)
 
 
 def read_market(text: str) -> Market:

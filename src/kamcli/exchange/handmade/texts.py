@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kamcli.errors import NotUnderstood
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _NOTHING = frozenset("- -- --- — —— – / \\ 无 暂无 n/a none nil null #n/a".split())
 # with room for spaces around
 _LONGEST_NOTHING = 8
+# Columns say the same again and again, and a cell is asked for more than once.
+_MET_AGAIN = 1024
 
 
 def text_of(raw: Raw) -> str | None:
@@ -49,6 +52,7 @@ def number_text(number: float) -> str:
     return str(number)
 
 
+@lru_cache(maxsize=_MET_AGAIN)
 def is_nothing(text: str) -> bool:
     """Tell whether a text stands in place of an empty cell: `-`, `无`, `N/A`."""
     if len(text) > _LONGEST_NOTHING:
@@ -62,6 +66,7 @@ def lines_of(text: str) -> list[str]:
     return [line for line in map(str.strip, text.splitlines()) if not is_nothing(line)]
 
 
+@lru_cache(maxsize=_MET_AGAIN)
 def _text(raw: str) -> str | None:
     if "\0" in raw:
         raise NotUnderstood(_("A text cannot hold a zero byte."))
