@@ -213,8 +213,9 @@ def root(
 def _without_command(ctx: typer.Context) -> None:
     """Run `kam today` where there is a ledger, show the help where there is none."""
     from kamcli import options
+    from kamcli.session import is_there
 
-    if options.is_there(options.session(ctx).ledger):
+    if is_there(options.session(ctx).ledger):
         command = load("today")
         with command.make_context("today", [], parent=ctx) as inner:
             command.invoke(inner)

@@ -21,7 +21,7 @@ from kamcli.i18n import N_, Language, _
 from kamcli.output import streams
 from kamcli.output.answer import Form, Target
 from kamcli.rules.codes import EVERYONE, read_manager
-from kamcli.session import Session
+from kamcli.session import Session, is_there, login
 from kamcli.writing import even, quoted
 
 # What an option without its value stands for; nobody needs to be told what it means.
@@ -75,7 +75,7 @@ def session(ctx: typer.Context) -> Session:
         manager=_manager_at_work(ctx, ledger),
         as_of=as_of(ctx),
         now=datetime.now(UTC).replace(microsecond=0),
-        login=_login(),
+        login=login(),
         dry_run=bool(said.get("kam.dry_run")),
         tell=streams.tell,
     )
@@ -86,14 +86,6 @@ def _manager_at_work(ctx: typer.Context, ledger: Path) -> str | None:
     if not named or named == EVERYONE:
         return None
     return read_manager(named, hint="kam manager list" if is_there(ledger) else "--manager 01")
-
-
-def is_there(ledger: Path) -> bool:
-    """Return whether there is a ledger, or something that keeps us from telling."""
-    try:
-        return ledger.exists()
-    except OSError:
-        return True  # what is wrong with it, opening it says
 
 
 def everyone(ctx: typer.Context) -> bool:
@@ -301,12 +293,3 @@ def _path(named: str) -> Path:
             hint="--ledger kam.db",
         )
     return Path(named).expanduser()
-
-
-def _login() -> str:
-    """Return the login of the person, for the trail."""
-    for name in ("LOGNAME", "USER", "USERNAME"):
-        if os.environ.get(name):
-            # bytes that are no UTF-8 cannot be stored
-            return os.environ[name].encode("utf-8", "replace").decode()
-    return str(os.getuid()) if hasattr(os, "getuid") else "?"

@@ -115,15 +115,10 @@ class Ledger:
         names = [*rows[0]]
         taken = itemgetter(*names)
         values = [plain_row(taken(row)) for row in rows]
-        self.store(
-            table, ["id", *names], ([row_id, *row] for row_id, row in zip(ids, values, strict=True))
-        )
+        self.store(table, ["id", *names], ([i, *row] for i, row in zip(ids, values, strict=True)))
         if derived.covers(table):
-            come = {
-                row_id: dict(zip(names, row, strict=True))
-                for row_id, row in zip(ids, values, strict=True)
-            }
-            derived.keep(self, table, come=come)
+            told = (dict(zip(names, row, strict=True)) for row in values)
+            derived.keep(self, table, come=dict(zip(ids, told, strict=True)))
         self.trail.note_inserts(self, table, ids, names, values, customers=customers)
         return ids
 

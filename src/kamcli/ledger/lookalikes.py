@@ -12,6 +12,7 @@ from kamcli.errors import Refused
 from kamcli.i18n import _
 from kamcli.ledger.contact_points import region_of
 from kamcli.ledger.mails import read_mails
+from kamcli.ledger.marks import MET_BY, SHARED_MARKS, SHARED_NORMALS
 from kamcli.ledger.phones import read_phones
 from kamcli.names.firm_marks import phone_key
 from kamcli.names.firm_pairs import MOST_SHARING, alike_pairs
@@ -80,26 +81,6 @@ class _Known(Struct, frozen=True):
         return Firm(name=self.name, country=self.country, region=self.region)
 
 
-# Each mark, mail and phone, and whose it is.
-_QUESTION = """
-SELECT mark, customers.id, customers.code, customers.name, customers.owner, country, region
-FROM firm_marks JOIN customers ON customers.id = firm_marks.customer_id
-WHERE status = 'active' AND ({marks})
-UNION ALL
-SELECT CASE cell WHEN 'email' THEN 'mail:' ELSE 'phone:' END || normal,
-    customers.id, customers.code, customers.name, customers.owner, country, region
-FROM contact_points JOIN contacts ON contacts.id = contact_points.contact_id
-JOIN customers ON customers.id = contacts.customer_id
-WHERE status = 'active' AND ({normals})
-"""
-_SHARED_MARKS = """mark IN (
-    SELECT mark FROM firm_marks GROUP BY mark HAVING min(customer_id) < max(customer_id))"""
-# As `phone_key` compares them: by their digits.
-_SHARED_NORMALS = """ltrim(normal, '+') IN (
-    SELECT ltrim(normal, '+') FROM contact_points JOIN contacts ON contacts.id = contact_id
-    GROUP BY 1 HAVING min(customer_id) < max(customer_id))"""
-
-
 def firm_as_typed(
     *,
     name: str,
@@ -130,7 +111,7 @@ def find_lookalikes(ledger: Ledger, firm: Firm, *, besides: int | None = None) -
     """
     marks = _named_values("mark", map(str, sorted(portrait(firm).marks)))
     normals = _named_values("normal", (*firm.mails, *firm.phones))
-    question = _QUESTION.format(marks=_among("mark", marks), normals=_among("normal", normals))
+    question = MET_BY.format(marks=_among("mark", marks), normals=_among("normal", normals))
     return KnownFirms(ledger.each(question, {**marks, **normals})).find(firm, besides=besides)
 
 
@@ -144,12 +125,12 @@ def _among(column: str, values: Iterable[str]) -> str:
 
 def known_firms(ledger: Ledger) -> KnownFirms:
     """Return all active customers as they are compared: for many questions one after another."""
-    return KnownFirms(ledger.each(_QUESTION.format(marks="1 = 1", normals="1 = 1")))
+    return KnownFirms(ledger.each(MET_BY.format(marks="1 = 1", normals="1 = 1")))
 
 
 def firms_that_meet(ledger: Ledger) -> KnownFirms:
     """Return the active customers that share a mark with another, and the marks they share."""
-    question = _QUESTION.format(marks=_SHARED_MARKS, normals=_SHARED_NORMALS)
+    question = MET_BY.format(marks=SHARED_MARKS, normals=SHARED_NORMALS)
     return KnownFirms(ledger.each(question))
 
 
@@ -191,7 +172,7 @@ class KnownFirms:
     """Customers as they are compared, in memory; whoever adds one to the ledger adds it here."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        """Take rows of `_QUESTION`: each holds a mark and whose it is."""
+        """Take rows of `MET_BY`: each holds a mark and whose it is."""
         self._firms: dict[int, _Known] = {}
         self._sharing: dict[Mark, list[int]] = defaultdict(list)
         self._portraits: dict[int, Portrait] = {}

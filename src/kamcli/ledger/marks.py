@@ -26,6 +26,24 @@ MARKED = {
     "contacts": ("id", "customer_id", "email"),
 }
 _AT_A_TIME = 1000
+# Each mark, mail and phone, and whose it is; and which of them more than one customer has.
+MET_BY = """
+SELECT mark, customers.id, customers.code, customers.name, customers.owner, country, region
+FROM firm_marks JOIN customers ON customers.id = firm_marks.customer_id
+WHERE status = 'active' AND ({marks})
+UNION ALL
+SELECT CASE cell WHEN 'email' THEN 'mail:' ELSE 'phone:' END || normal,
+    customers.id, customers.code, customers.name, customers.owner, country, region
+FROM contact_points JOIN contacts ON contacts.id = contact_points.contact_id
+JOIN customers ON customers.id = contacts.customer_id
+WHERE status = 'active' AND ({normals})
+"""
+SHARED_MARKS = """mark IN (
+    SELECT mark FROM firm_marks GROUP BY mark HAVING min(customer_id) < max(customer_id))"""
+# As `phone_key` compares them: by their digits.
+SHARED_NORMALS = """ltrim(normal, '+') IN (
+    SELECT ltrim(normal, '+') FROM contact_points JOIN contacts ON contacts.id = contact_id
+    GROUP BY 1 HAVING min(customer_id) < max(customer_id))"""
 
 
 class FirmMark(Struct, frozen=True, kw_only=True):
