@@ -34,7 +34,8 @@ class Rank(IntEnum):
     """Which finds are told first: what was most likely meant.
 
     A whole code or name; the beginning of one, written or in pinyin; the initials of one; another
-    part of one, written before spoken; then what hangs on a customer.
+    part of one, written before spoken; then what hangs on a customer; then words that stand apart
+    at one, and notes.
     """
 
     CODE = 0
@@ -47,7 +48,8 @@ class Rank(IntEnum):
     PHONE = 7
     MAIL = 8
     CUSTOMER = 9
-    NOTE = 10
+    APART = 10
+    NOTE = 11
 
 
 class Hit(Struct, frozen=True, kw_only=True):

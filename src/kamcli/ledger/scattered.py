@@ -158,5 +158,5 @@ def _hit(meant: _Meant, wants: Sequence[Wanted]) -> Hit:
         text=told.text,
         matched=[*dict.fromkeys(matched)],
         on=told.on,
-        rank=told.rank,
+        rank=Rank.APART,
     )
