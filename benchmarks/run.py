@@ -42,7 +42,7 @@ class Plan:
     seconds: float
 
 
-FULL = Plan(ledgers=("1k", "10k", "100k", "sole"), imports=(10_000, 100_000), rounds=9, seconds=25)
+FULL = Plan(ledgers=("1k", "10k", "100k", "sole"), imports=(10_000, 100_000), rounds=7, seconds=25)
 QUICK = Plan(ledgers=("1k", "10k"), imports=(10_000,), rounds=5, seconds=10)
 
 
