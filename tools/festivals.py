@@ -16,7 +16,7 @@ import holidays
 
 ROOT = Path(__file__).parents[1]
 TABLE = ROOT / "src/kamcli/reports/festivals.tsv"
-COUNTRIES = ROOT / "src/kamcli/rules/countries.csv"
+COUNTRIES = ROOT / "src/kamcli/rules/countries.tsv"
 YEARS = range(2024, 2036)
 ENGLISH, CHINESE = "en_US", "zh_CN"
 # Days that have no name of their own: a day off before or after, a bridge, a day that is made up.
@@ -74,7 +74,9 @@ def rows() -> list[list[str]]:
 def _countries() -> list[str]:
     supported = holidays.list_supported_countries()
     with COUNTRIES.open(encoding="utf-8", newline="") as lines:
-        return [row["code"] for row in csv.DictReader(lines) if row["code"] in supported]
+        return [
+            row["code"] for row in csv.DictReader(lines, delimiter="\t") if row["code"] in supported
+        ]
 
 
 def _festivals(country: str) -> Iterator[tuple[str, str, str]]:
